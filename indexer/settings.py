@@ -71,7 +71,9 @@ def _only_index(data: Path) -> Path:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise SettingsError(f"there is no index in {data}: make one with `infopresse index FOLDER`, or name it with --index")
+        raise SettingsError(
+            f"there is no index in {data}: make one with `infopresse index FOLDER`, or name it with --index"
+        )
     listed = "\n".join(f"  --index {each}" for each in found)
     raise SettingsError(f"there are several indexes; name one:\n{listed}")
 

@@ -1,0 +1,25 @@
+"""Doubts about a release, as warnings: short English sentences for the one who looks after the archive."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.extraction.datelines import Dateline
+from indexer.releases import Release
+
+# UTF-8 once read as Windows-1252 (« Ã© », « â€™ »), and characters that were lost before.
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ]|â€[\u0080-\u00bf™œ˜“”¦]|Â[«»°\u00a0]|\ufffd")
+_LONGEST_LOOK = 200_000
+
+
+def doubts_about(release: Release, dateline: Dateline) -> tuple[str, ...]:
+    """Return what is doubtful in *release*, in a fixed order."""
+    return tuple(_doubts(release, dateline))
+
+
+def _doubts(release: Release, dateline: Dateline) -> Iterator[str]:
+    if release.title is None:
+        yield "No title was found."
+    if dateline.date and dateline.stated and dateline.date != dateline.stated:
+        yield f"The text is dated {dateline.date.isoformat()}, its metadata {dateline.stated.isoformat()}."
+    if _MOJIBAKE.search(release.title or "") or _MOJIBAKE.search(release.body[:_LONGEST_LOOK]):
+        yield "Some characters were garbled before the file was read."

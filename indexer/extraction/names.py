@@ -1,0 +1,83 @@
+"""What a few words name: a person, a role, an organisation, or nothing. Only for the lines of contacts."""
+
+import re
+from enum import Enum, auto
+
+from indexer.analysis.folding import fold_text
+
+
+class Naming(Enum):
+    """What some words name."""
+
+    PERSON = auto()
+    ROLE = auto()
+    ORGANISATION = auto()
+    NOTHING = auto()
+
+
+# Beginnings of folded words; they come from the releases of this project and from the titles of the trade.
+_ROLE = re.compile(
+    r"\b(?:responsable|direct(?:eur|rice|ion\b)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
+    r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat|cofondat|"
+    r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
+    r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat)"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:institut|agence|minister|association|fondation|region|conseil|service|direction|presse|communication|"
+    r"societe|groupe|universit|centre|mairie|ville|departement|comite|federation|syndicat|office|theatre|musee|bureau|"
+    r"cabinet|sas|sa|sarl|scop|cooperative|compagnie|collectif|observatoire|union|academie|ecole|hopital|chu|"
+    r"laboratoire|reseau|metropole|prefecture|rectorat|chambre|maison|festival|orchestre|opera|bibliotheque|"
+    r"parc|port|mutuelle|banque|caisse|international|foundation|press|media|medias|team|equipe|club|pole|projet|"
+    r"france|europe|group|inc|gmbh|ltd|ag|ong|etablissement|antenne|secretariat|delegation|confederation|editions)\b"
+)
+_CIVILITY = re.compile(r"(?:M\.|MM\.|Mme|Mmes|Mlle|Mr|Dr|Pr|Me|Monsieur|Madame|Mademoiselle|Docteur|Professeur)\s+")
+_PARTICLE = r"(?:de|du|des|la|le|von|van|der|el|ben|d['’]|de la|d’|l['’])"
+_GIVEN = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,30}"
+_PERSON = re.compile(rf"{_GIVEN}(?:\s(?:{_PARTICLE}\s?){{0,2}}{_GIVEN}){{1,3}}")
+_LONGEST = 80
+_LONGEST_ROLE = 160
+
+
+def naming(words: str) -> Naming:
+    """Say what *words* name, by their own look; the neighbours may know better (see `contacts`)."""
+    folded = fold_text(words)
+    if not words or len(words) > _LONGEST_ROLE:
+        return Naming.NOTHING
+    role, organisation = _ROLE.search(folded), _ORGANISATION.search(folded)
+    if role and (organisation is None or role.start() <= organisation.start()):
+        return Naming.ROLE
+    if len(words) > _LONGEST or any(sign in words for sign in "?!;"):
+        return Naming.NOTHING
+    if organisation:
+        return Naming.ORGANISATION if _has_capital(words) else Naming.NOTHING
+    if _is_person(words):
+        return Naming.PERSON
+    return Naming.ORGANISATION if _is_proper(words) else Naming.NOTHING
+
+
+def person_name(words: str) -> str:
+    """Return *words* without « M. », « Mme » and the like."""
+    return _CIVILITY.sub("", words.strip(), count=1).strip()
+
+
+def last_person(text: str) -> str | None:
+    """Return the person named by the last words of *text*, if they name one: « écrivez à Camille Exemple »."""
+    words = text.split()
+    for length in (4, 3, 2):
+        candidate = " ".join(words[-length:])
+        if len(words) >= length and naming(person_name(candidate)) is Naming.PERSON:
+            return person_name(candidate)
+    return None
+
+
+def _is_person(words: str) -> bool:
+    return _PERSON.fullmatch(person_name(words)) is not None and not words.isupper()
+
+
+def _has_capital(words: str) -> bool:
+    return any(letter.isupper() for letter in words)
+
+
+def _is_proper(words: str) -> bool:
+    """Say whether *words* look like a proper name: a capital first, few words, no sentence."""
+    return words[:1].isupper() and len(words.split()) <= 8 and not words.endswith(".") and len(words) > 1

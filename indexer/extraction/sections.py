@@ -1,0 +1,192 @@
+"""The sections below the headline: body, notes to editors, boilerplate, contacts. Only headings and run-ins decide."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from indexer.analysis.folding import fold_text
+from indexer.blocks import Block, BlockKind
+from indexer.extraction.addresses import has_address
+
+
+class Section(Enum):
+    """Where a block below the headline belongs."""
+
+    BODY = auto()
+    NOTES = auto()
+    BOILERPLATE = auto()
+    CONTACTS = auto()
+
+
+@dataclass(slots=True)
+class Run:
+    """Consecutive blocks of one section; *heading* opened it, "" for the body."""
+
+    section: Section
+    heading: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+
+_ABOUT = re.compile(r"\W{0,3}(?:a propos\b|au sujet d|qui sommes[- ]nous|qui est\b.{0,60}\?)")
+_NOTES = re.compile(
+    r"\W{0,3}(?:notes?\s(?:aux|pour les|a l'attention des|a destination des|a l'intention des)\s"
+    r"(?:redact|journal|editeu)|"
+    r"a l'attention des (?:redact|journal|editeu)|notes?\s?(?::|\Z)|notes de (?:redaction|bas de page))"
+)
+_WHOM = (
+    r"(?:presse|press|medias?|media|mediatiques?|journalistes?|institutionnels?|communication|publics?|utiles?|"
+    r"redactions?)"
+)
+_BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
+_CONTACT = re.compile(
+    rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
+    rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
+    rf"coordonnees|renseignements|informations? et contacts?)\b(?:\s?(?:et|&|/|,)?\s?{_WHOM})*"
+)
+_LONGEST_HEADING = 100
+# « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
+_LONGEST_REST = 60
+_LONG_PROSE = 250
+_SEPARATOR = re.compile(r"\s*(?:[:\n–—|]|-\s)\s*")
+_CLOSING = re.compile(
+    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
+    r"presse\b)"
+)
+_CLOSING_BLOCKS = 4
+
+
+def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
+    """Return *blocks* as runs of one section each, in order; every block but the headings is in one."""
+    runs = [Run(Section.BODY)]
+    for block in blocks:
+        for section, heading, rest in _steps(runs[-1], block):
+            if section is not runs[-1].section or heading:
+                runs.append(Run(section, heading))
+            runs[-1].blocks.extend(rest)
+    return _with_closing_contact(tuple(checked for run in runs for checked in _checked(run)))
+
+
+def opens_section(text: str) -> bool:
+    """Say whether *text* is the heading of notes, boilerplate or contacts rather than a title."""
+    return _heading_section(Block(BlockKind.PARAGRAPH, text)) is not None
+
+
+def _steps(run: Run, block: Block) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
+    """Yield where *block*, or its parts, belong: (section, heading that opens it or "", blocks)."""
+    if section := _heading_section(block):
+        yield section, block.text, ()
+    elif opened := _opened_inside(block):
+        yield opened
+        if opened[0] is Section.BOILERPLATE:
+            yield Section.BODY, "", ()
+    elif _ends(run, block):
+        yield Section.BODY, "", (block,)
+    else:
+        yield run.section, "", (block,)
+
+
+def _heading_section(block: Block) -> Section | None:
+    """Return the section that *block* opens, when it is nothing but a heading."""
+    text = block.text
+    if len(text) > _LONGEST_HEADING or "\n" in text or has_address(text):
+        return None
+    if text.endswith(".") and block.kind is not BlockKind.HEADING and not block.is_bold:
+        return None
+    folded = _folded(text)
+    if _ABOUT.match(folded):
+        return Section.BOILERPLATE if block.kind is not BlockKind.ITEM else None
+    if _NOTES.match(folded):
+        return Section.NOTES
+    match = _CONTACT.match(folded)
+    if match and (len(folded) - match.end() < _LONGEST_REST // 2):
+        return Section.CONTACTS
+    return None
+
+
+def _opened_inside(block: Block) -> tuple[Section, str, tuple[Block, ...]] | None:
+    """Return the section that the first words or a line of *block* open, with the text after them."""
+    folded = _folded(block.text[: 2 * _LONGEST_HEADING])
+    if _ABOUT.match(folded) and (heading := _run_in_heading(block)):
+        return Section.BOILERPLATE, heading, (_after(block, heading),)
+    if _NOTES.match(folded) and (heading := _run_in_heading(block)):
+        return Section.NOTES, heading, (_after(block, heading),)
+    if _has_contact_line(block.text) and has_address(block.text):
+        return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)
+    return None
+
+
+def _run_in_heading(block: Block) -> str:
+    """Return the heading at the head of a paragraph: emphasised, on its own line, or before a colon or dash."""
+    if block.run_in and block.text.startswith(block.run_in):
+        return block.run_in.strip()
+    separator = re.search(r"\s?(?::|\n|[–—]|\s-\s)", block.text[: _LONGEST_HEADING + 20])
+    return block.text[: separator.start()].strip() if separator and len(block.text) > separator.end() + 1 else ""
+
+
+def _after(block: Block, heading: str) -> Block:
+    return replace(block, text=block.text[len(heading) :].lstrip(" \u00a0\u202f:–—-\n").strip(), run_in="")
+
+
+def _has_contact_line(text: str) -> bool:
+    """Say whether a line of *text* opens with « Contact presse : » or is that heading alone."""
+    for line in text.split("\n")[:8]:
+        folded = _folded(line[: 2 * _LONGEST_HEADING])
+        match = _CONTACT.match(folded)
+        if match and (match.end() == len(folded) or _is_label(folded[match.end() :])):
+            return True
+    return False
+
+
+def _is_label(rest: str) -> bool:
+    separator = re.search(r":|[–—|]|\s-\s|\Z", rest)
+    return separator is not None and separator.start() < _LONGEST_REST and (separator.group() != "" or len(rest) < 25)
+
+
+def _ends(run: Run, block: Block) -> bool:
+    if run.section is Section.BODY:
+        return False
+    if block.kind is BlockKind.HEADING:
+        return True
+    if run.section is Section.CONTACTS:
+        return len(block.text) > _LONG_PROSE and not has_address(block.text)
+    if run.section is Section.BOILERPLATE and run.blocks:
+        is_short = len(block.text) < _LONGEST_HEADING and not block.text.endswith((".", ":", ";"))
+        return is_short and block.kind is BlockKind.PARAGRAPH and (block.is_bold or block.text.isupper())
+    return False
+
+
+def _checked(run: Run) -> tuple[Run, ...]:
+    """
+    Return *run* without what is no contact: prose after the last address goes back to the body, and so does a whole
+    section that promised contacts and gives none (« Contacts » of a menu).
+    """
+    if run.section is not Section.CONTACTS:
+        return (run,)
+    last = max((number for number, block in enumerate(run.blocks) if has_address(block.text)), default=-1)
+    if last < 0:
+        heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
+        return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
+    return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
+
+
+def _with_closing_contact(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return *runs* with the last paragraphs that say whom to write to as contacts, when no heading announced any."""
+    if any(run.section is Section.CONTACTS for run in runs):
+        return runs
+    body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
+    for number in range(len(body.blocks) - 1, max(len(body.blocks) - 1 - _CLOSING_BLOCKS, 0), -1):
+        if _is_closing(body.blocks[number]):
+            closing = Run(Section.CONTACTS, blocks=[body.blocks.pop(number)])
+            return (*runs, closing)
+    return runs
+
+
+def _is_closing(block: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > 2 * _LONG_PROSE or not has_address(block.text):
+        return False
+    return _CLOSING.search(fold_text(block.text)) is not None or "\n" in block.text
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold_text(text).replace("’", "'").split()).strip()

@@ -1,0 +1,85 @@
+"""Plain text -> blocks: paragraphs between blank lines, list lines, and which line breaks the author meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from indexer.blocks import Block, BlockKind
+from indexer.readers.decoding import collapse
+
+# Shorter lines than this were ended on purpose: addresses, contacts, verses.
+WRAPPED_WIDTH = 60
+# Nobody sets a margin here: longer lines are whole paragraphs, or whole contacts.
+_WIDEST_MARGIN = 100
+
+_MARKER = re.compile(r"(?:[-–—•‣◦▪●○·*]|\d{1,2}[.)])[ \t\u00a0\u202f]+(?=\S)|[•▪●](?=\S)")
+_RULE = re.compile(r"[-–—_=*~#.\s]{3,}\Z")
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs and list items of *text*, in order; rules made of signs are dropped."""
+    return tuple(block for lines in _paragraphs(text) for block in _paragraph_blocks(lines))
+
+
+def _paragraphs(text: str) -> Iterator[list[str]]:
+    """Yield the lines of every paragraph, without outer spaces and never empty."""
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = collapse(raw).strip()
+        if line and not _RULE.match(line):
+            lines.append(line)
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _paragraph_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    starts = _item_starts(lines)
+    if not starts:
+        yield Block(BlockKind.PARAGRAPH, unwrap(lines))
+        return
+    if starts[0] > 0:
+        yield Block(BlockKind.PARAGRAPH, unwrap(lines[: starts[0]]))
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        text = _MARKER.sub("", unwrap(lines[start:end]), count=1)
+        yield Block(BlockKind.ITEM, text)
+
+
+def _item_starts(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that open an item; a dash inside a wrapped sentence opens none."""
+    starts = [number for number, line in enumerate(lines) if _MARKER.match(line)]
+    if starts and starts[0] > 0:
+        before = lines[starts[0] - 1]
+        if len(before) >= WRAPPED_WIDTH and not before.endswith((":", ";", ".")):
+            return []
+    return starts
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """
+    Say whether a margin broke *lines*: one is long, and none had room for the first word of the next.
+
+    One line is not wrapped: there is nothing to join.
+    """
+    if len(lines) < 2 or max(map(len, lines)) < WRAPPED_WIDTH:
+        return False
+    if sum("@" in line for line in lines) > 1 or any(_is_overlong(line) for line in lines):
+        return False
+    return all(_is_full(line, following) for line, following in pairwise(lines))
+
+
+def unwrap(lines: Sequence[str]) -> str:
+    """Return *lines* as one paragraph: joined by spaces when a margin broke them, else by newlines."""
+    return (" " if is_wrapped(lines) else "\n").join(lines)
+
+
+def _is_overlong(line: str) -> bool:
+    # The address of a link cannot be broken, and does not show in Markdown.
+    return len(line) > _WIDEST_MARGIN and "://" not in line and "](" not in line
+
+
+def _is_full(line: str, following: str) -> bool:
+    first_word = following.split(maxsplit=1)[0] if following.strip() else ""
+    return len(line) + 1 + len(first_word) > WRAPPED_WIDTH

@@ -1,0 +1,108 @@
+import pytest
+
+from indexer.blocks import Block, BlockKind
+from indexer.extraction.boilerplates import boilerplate_text, named_in_headings
+from indexer.extraction.sections import Section, opens_section, split_sections
+
+ABOUT = "L'Institut des canaux entretient les berges depuis 1950."
+MAIL = "presse@example.org"
+
+
+def paragraphs(*texts: str) -> tuple[Block, ...]:
+    return tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
+
+
+def section_texts(section: Section, *texts: str) -> list[str]:
+    runs = split_sections(paragraphs(*texts))
+    return [block.text for run in runs if run.section is section for block in run.blocks]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "CONTACT PRESSE",
+        "Contacts presse :",
+        "Contact",
+        "Vos contacts",
+        "Service de presse",
+        "Relations presse",
+        "Relations médias",
+        "Coordonnées",
+        "Inscriptions et contact presse",
+    ],
+)
+def test_a_heading_opens_the_contacts(heading: str) -> None:
+    assert section_texts(Section.CONTACTS, "Texte.", heading, MAIL) == [MAIL]
+
+
+def test_contacts_may_be_inline() -> None:
+    line = f"Contact Presse pour interviews en Bretagne : Camille Exemple {MAIL}"
+    assert section_texts(Section.CONTACTS, "Texte.", line) == [line]
+
+
+def test_a_heading_without_contacts_is_body() -> None:
+    assert section_texts(Section.BODY, "Texte.", "Contact", "Retrouvez-nous au canal.") == [
+        "Texte.",
+        "Contact",
+        "Retrouvez-nous au canal.",
+    ]
+
+
+def test_a_closing_paragraph_with_an_address_is_contacts() -> None:
+    closing = f"Pour en savoir plus, écrire à {MAIL}"
+    assert section_texts(Section.CONTACTS, "Texte.", closing) == [closing]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("À propos de l'Institut national des canaux", "Institut national des canaux"),
+        ("A propos du CNLL", "CNLL"),
+        ("À PROPOS DE L’ARSP", "ARSP"),
+        ("À PROPOS DU THÉÂTRE", None),  # in capitals, nothing shows a name
+        ("Au sujet de Rail Ponant", "Rail Ponant"),
+        ("À propos des Amis du canal :", "Amis du canal"),
+        ("À propos de l'étude", None),
+        ("À propos", None),
+    ],
+)
+def test_a_heading_opens_the_boilerplate(heading: str, name: str | None) -> None:
+    runs = split_sections(paragraphs("Texte.", heading, ABOUT, "Contact presse", MAIL))
+    assert boilerplate_text(runs) == f"{heading}\n\n{ABOUT}"
+    assert next(iter(named_in_headings(runs)), None) == name
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block(BlockKind.PARAGRAPH, f"À propos de l'Institut : {ABOUT}"),
+        Block(BlockKind.PARAGRAPH, f"À propos de l'Institut {ABOUT}", run_in="À propos de l'Institut"),
+        Block(BlockKind.PARAGRAPH, f"À propos de l'Institut\n{ABOUT}"),
+    ],
+)
+def test_boilerplate_may_be_run_in(block: Block) -> None:
+    runs = split_sections((block, *paragraphs("Suite.")))
+    assert boilerplate_text(runs) == f"À propos de l'Institut\n\n{ABOUT}"
+    assert runs[-1].blocks[-1].text == "Suite."
+
+
+def test_several_boilerplates_are_kept() -> None:
+    runs = split_sections(paragraphs("À propos de l'ABER", ABOUT, "À propos de l'ORVE", ABOUT))
+    assert boilerplate_text(runs).count(ABOUT) == 2
+
+
+def test_a_heading_ends_the_boilerplate() -> None:
+    blocks = (*paragraphs("À propos de l'ABER", ABOUT), Block(BlockKind.HEADING, "Images", 2), *paragraphs("Suite."))
+    assert split_sections(blocks)[-1].section is Section.BODY
+
+
+@pytest.mark.parametrize("heading", ["Notes aux rédactions", "Notes :", "À l’attention des rédacteurs :"])
+def test_notes_to_editors_are_notes(heading: str) -> None:
+    assert section_texts(Section.NOTES, "Texte.", heading, "Photos sur demande.") == ["Photos sur demande."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Le canal rouvre", "À propos de tout et de rien, la ministre a répondu hier soir. " * 3]
+)
+def test_ordinary_text_opens_nothing(text: str) -> None:
+    assert not opens_section(text)
