@@ -40,9 +40,9 @@ class Document:
     """
     One document as its reader saw it.
 
-    *metadata* holds what stands outside the text (front matter, `<title>`, `<meta>`, fields of JSON), by lower-case name.
-    *key* is the identifier that a document inside a larger file states for itself; *record* is set when the document
-    already is a release (an export read again), see `indexer.records`.
+    *metadata* holds what stands outside the text (front matter, `<title>`, `<meta>`, fields of JSON), by lower-case
+    name. *key* is the identifier that a document inside a larger file states for itself; *record* is set when the
+    document already is a release (an export read again), see `indexer.records`.
     """
 
     blocks: tuple[Block, ...]

@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from indexer.releases import Contact, Release
+
+_Item = TypeVar("_Item")
 
 
 def to_record(release: Release) -> dict[str, Any]:
@@ -48,37 +50,70 @@ def from_record(record: Mapping[str, Any]) -> Release:
     """
     Return the release that `to_record` was given. Fields that are absent count as not stated.
 
-    Raises ValueError (or its kin KeyError, TypeError) when *record* has no id or a value of the wrong form.
+    Raises ValueError, naming the field, when *record* has no id or a value of the wrong form.
     """
-    zones = record.get("zones") or {}
-    date, embargo = record.get("date"), record.get("embargo")
+    zones = _mapping(record, "zones")
     return Release(
-        id=record["id"],
-        source=record.get("path") or "",
-        format=record.get("format") or "",
-        title=record.get("title"),
-        subtitle=record.get("subtitle"),
-        kind=record.get("kind"),
-        place=record.get("place"),
-        date=datetime.date.fromisoformat(date) if date else None,
-        embargo=datetime.datetime.fromisoformat(embargo) if embargo else None,
-        issuer=record.get("issuer"),
-        language=record.get("language"),
-        contacts=tuple(_contact(each) for each in record.get("contacts") or ()),
-        lead=zones.get("lead") or "",
-        body=zones.get("body") or "",
-        notes=zones.get("notes") or "",
-        boilerplate=zones.get("boilerplate") or "",
-        headings=tuple(record.get("headings") or ()),
-        warnings=tuple(record.get("warnings") or ()),
+        id=_text(record, "id") or _refuse("id", record.get("id"), "a text"),
+        source=_text(record, "path") or "",
+        format=_text(record, "format") or "",
+        title=_text(record, "title"),
+        subtitle=_text(record, "subtitle"),
+        kind=_text(record, "kind"),
+        place=_text(record, "place"),
+        date=_date(_text(record, "date")),
+        embargo=_instant(_text(record, "embargo")),
+        issuer=_text(record, "issuer"),
+        language=_text(record, "language"),
+        contacts=tuple(_contact(each) for each in _list(record, "contacts", dict)),
+        lead=_text(zones, "lead") or "",
+        body=_text(zones, "body") or "",
+        notes=_text(zones, "notes") or "",
+        boilerplate=_text(zones, "boilerplate") or "",
+        headings=_list(record, "headings", int),
+        warnings=_list(record, "warnings", str),
     )
 
 
 def _contact(record: Mapping[str, Any]) -> Contact:
     return Contact(
-        name=record.get("name"),
-        role=record.get("role"),
-        organisation=record.get("organisation"),
-        emails=tuple(record.get("emails") or ()),
-        phones=tuple(record.get("phones") or ()),
+        name=_text(record, "name"),
+        role=_text(record, "role"),
+        organisation=_text(record, "organisation"),
+        emails=_list(record, "emails", str),
+        phones=_list(record, "phones", str),
     )
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _instant(text: str | None) -> datetime.datetime | None:
+    if not text:
+        return None
+    instant = datetime.datetime.fromisoformat(text)
+    return instant if instant.tzinfo else _refuse("embargo", text, "an instant with its offset from UTC")
+
+
+def _text(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    return value if value is None or isinstance(value, str) else _refuse(name, value, "a text")
+
+
+def _mapping(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = record.get(name)
+    return value if isinstance(value, Mapping) else {} if value is None else _refuse(name, value, "an object")
+
+
+def _list(record: Mapping[str, Any], name: str, kind: type[_Item]) -> tuple[_Item, ...]:
+    value = record.get(name)
+    if value is None:
+        return ()
+    if isinstance(value, list) and all(isinstance(each, kind) for each in value):
+        return tuple(value)
+    return _refuse(name, value, "a list")
+
+
+def _refuse(name: str, value: object, wanted: str) -> NoReturn:
+    raise ValueError(f"{name} is {value!r}; expected {wanted}")

@@ -50,8 +50,8 @@ class Release:
     One press release.
 
     A field that the document does not state is None, or empty: never guessed. Texts are Unicode NFC; the paragraphs of
-    *lead*, *body*, *notes* and *boilerplate* are separated by one blank line, items begin with « • ». *headings* are the
-    numbers, from 0, of the body's paragraphs that are headings. *date* is a civil date, *embargo* an aware instant.
+    *lead*, *body*, *notes* and *boilerplate* are separated by one blank line, items begin with « • ». *headings* are
+    the numbers, from 0, of the body's paragraphs that are headings. *date* is a civil date, *embargo* an aware instant.
     *id* is the permanent name (see `indexer.archive.identity`), *source* the file's path below the archive's root.
     """
 

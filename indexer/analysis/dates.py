@@ -63,6 +63,11 @@ class Period:
     last: datetime.date
 
 
+def month_name(year: int, month: int) -> str:
+    """Return « juillet 2023 »; months count from 1."""
+    return f"{_MONTHS[month - 1][0]} {year}"
+
+
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the complete dates of *text*, in order; impossible days and years outside `YEARS` are no dates."""
     for match in _DATE.finditer(text):

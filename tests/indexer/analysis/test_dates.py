@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis.dates import YEARS, Period, find_dates, parse_period
+from indexer.analysis.dates import YEARS, Period, find_dates, month_name, parse_period
 
 
 def day(text: str) -> datetime.date:
@@ -96,3 +96,7 @@ def test_no_text_breaks_the_search(text: str) -> None:
     for found in find_dates(text):
         assert 0 <= found.start < found.end <= len(text)
     parse_period(text)
+
+
+def test_months_are_written_in_full() -> None:
+    assert month_name(2023, 7) == "juillet 2023"

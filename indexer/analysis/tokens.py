@@ -1,0 +1,87 @@
+"""
+Where words begin and end in French text, with offsets into the text as it is stored.
+
+A hyphen, a slash or an @ separates words. An apostrophe separates only after an elided article: « l’eau » is two
+tokens, « aujourd’hui » one. Figures are joined across the (no-break) spaces that group thousands, and so are telephone
+numbers. An inclusive ending belongs to its word: « chercheur·e·s » is « chercheur ».
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+APOSTROPHES = "'’‘＇"
+SPACES = " \u00a0\u2007\u2009\u202f"
+
+# Lucene's FrenchAnalyzer.DEFAULT_ARTICLES are the first thirteen; « quelqu’un » and « presqu’île » need the last two.
+_ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu|quelqu|presqu"
+
+_START = r"(?<![^\W_])"
+_END = r"(?![^\W_])"
+_LETTER_OR_DIGIT = r"(?:[^\W_][\u0300-\u036f]*)"
+_PHONE_HEAD = rf"(?:(?:\+|{_START}00)33[{SPACES}.]?(?:\(0\)[{SPACES}.]?)?|{_START}0)"
+_PHONE = rf"{_PHONE_HEAD}[1-9](?:[{SPACES}.\-]?[0-9]{{2}}){{4}}(?![0-9])"
+_GROUPED = rf"{_START}[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
+_DECIMAL = rf"{_START}[0-9]+(?:[.,][0-9]+)+"
+_ARTICLE = rf"{_START}(?i:{_ELIDED})[{APOSTROPHES}]"
+_DOTTED = rf"{_START}[^\W\d_](?:\.[^\W\d_])+{_END}\.?"
+_WORD = rf"{_LETTER_OR_DIGIT}+(?:[{APOSTROPHES}]{_LETTER_OR_DIGIT}+)*"
+
+_FEMININE = "e|ne|le|te|se|re|ve|fe|sse|ère|ere|ière|iere|ice|rice|trice|euse|eresse|esse|ive|ale|elle|ette"
+_IN_PARENTHESES = rf"\((?:{_FEMININE}|s)\)"
+# A full stop also stands in addresses (« example.es »), a hyphen in compounds: there, fewer endings count.
+_INCLUSIVE = (
+    rf"(?<=[^\W\d_]{{3}})(?:[·•‧](?:{_FEMININE}|s)(?:[·•‧]?s)?|\.(?:e|(?:{_FEMININE})\.s)(?:\.s)?|"
+    rf"-(?:e|(?:{_FEMININE})-s)(?:-s)?|{_IN_PARENTHESES}(?:s|\(s\))?){_END}"
+)
+
+ARTICLES = re.compile(f"(?:(?i:{_ELIDED})[{APOSTROPHES}])+")
+"""Elided articles, at the beginning of a word: « d’ », « l’ »."""
+
+IN_PARENTHESES = _IN_PARENTHESES
+"""The pattern of an inclusive ending in parentheses: « (e) », « (s) »."""
+
+JOINED = re.compile(f"{_PHONE}|{_GROUPED}")
+"""What is one word although it holds spaces: a telephone number, a figure whose thousands are grouped."""
+
+_TOKEN = re.compile(
+    f"(?P<phone>{_PHONE})|(?P<figure>{_GROUPED}|{_DECIMAL})|(?P<article>{_ARTICLE})|(?P<dotted>{_DOTTED})|"
+    f"(?P<word>{_WORD})(?P<inclusive>{_INCLUSIVE})?"
+)
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+
+
+class Token(NamedTuple):
+    """A word: half-open offsets in code points, and its spelling with apostrophes and figures made regular."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokenise(text: str) -> Iterator[Token]:
+    """Yield the tokens of *text* (Unicode NFC) in order; linear in its length."""
+    text = text.replace("ʼ", "’")  # U+02BC is a letter to Python
+    for match in _TOKEN.finditer(text):
+        yield Token(*match.span(), _regular(match))
+
+
+def _regular(match: re.Match[str]) -> str:
+    """Return the spelling of a token."""
+    written = match.group()
+    match match.lastgroup:
+        case "phone":
+            return _national(written)
+        case "figure":
+            return "".join(each for each in written if each not in SPACES).replace(".", ",")
+        case "dotted":
+            return written.replace(".", "")
+        case "inclusive":
+            return _APOSTROPHE.sub("'", match["word"])
+        case _:
+            return _APOSTROPHE.sub("'", written)
+
+
+def _national(phone: str) -> str:
+    """Return a French telephone number as its ten digits: « +33 1 99 00 12 34 » -> « 0199001234 »."""
+    return "0" + "".join(each for each in phone if each.isdigit())[-9:]

@@ -1,0 +1,155 @@
+"""
+The chain: text -> words, each with its terms and its place.
+
+Every word has a position, stop words and elided articles too, and gives terms of three kinds that never share a name:
+
+    stem       folded, then stemmed; none for a stop word. What unquoted words match.
+    folded     without case and accents. What quoted words match, and prefixes.
+    accented   for a word written with accents: the word with all of its accents, and with some of them left out, so
+               that a query that types one accent asks for that one and leaves the other letters free. A capital
+               without accent, which French typography allows, stays one here: « COMMUNIQUE », « Etat » (see `asked`).
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from indexer.analysis.folding import fold
+from indexer.analysis.stemming import stems
+from indexer.analysis.stopwords import STOP_WORDS
+from indexer.analysis.tokens import tokenise
+
+LONGEST = 64
+"""Letters of a word that count: longer words are cut, in documents and in queries alike."""
+
+_MOST_ACCENTS = 5
+_MAY_BEAR_ACCENT = frozenset("AEIOUC")
+
+
+class Kind(StrEnum):
+    """The three kinds of terms."""
+
+    STEM = "stem"
+    FOLDED = "folded"
+    ACCENTED = "accented"
+
+
+class Term(NamedTuple):
+    """What an engine looks up."""
+
+    kind: Kind
+    text: str
+
+
+class Forms(NamedTuple):
+    """All that one spelling gives: itself (apostrophes and figures made regular), and its terms by kind."""
+
+    spelling: str
+    folded: str
+    stems: tuple[str, ...]
+    accented: tuple[str, ...]
+
+    @property
+    def surface(self) -> str:
+        """The word as people are shown it: in lower case."""
+        return self.spelling.lower()
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """All of the word's terms."""
+        yield Term(Kind.FOLDED, self.folded)
+        for stem in self.stems:
+            yield Term(Kind.STEM, stem)
+        for accented in self.accented:
+            yield Term(Kind.ACCENTED, accented)
+
+    @property
+    def is_stop_word(self) -> bool:
+        """Whether the word carries grammar only."""
+        return not self.stems
+
+    def has(self, term: Term) -> bool:
+        """Return whether *term* is among the word's terms."""
+        match term.kind:
+            case Kind.STEM:
+                return term.text in self.stems
+            case Kind.FOLDED:
+                return term.text == self.folded
+            case Kind.ACCENTED:
+                return term.text in self.accented
+
+
+class Word(NamedTuple):
+    """A word at a place: half-open offsets in code points; its number in the list of words is its position."""
+
+    start: int
+    end: int
+    forms: Forms
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of *text* (Unicode NFC) in order; linear in its length."""
+    for start, end, spelling in tokenise(text):
+        yield Word(start, end, forms(spelling[:LONGEST]))
+
+
+@lru_cache(maxsize=1 << 18)
+def forms(spelling: str) -> Forms:
+    """Return the terms of one spelling (see `indexer.analysis.tokens.Token.text`)."""
+    folded = fold(spelling)
+    return Forms(
+        spelling=spelling,
+        folded=folded,
+        stems=() if folded in STOP_WORDS else stems(folded),
+        accented=tuple(_accented(spelling)),
+    )
+
+
+def asked(spelling: str) -> tuple[Term, ...]:
+    """
+    Return the terms, any of which answers a quoted *spelling*.
+
+    A letter typed with an accent asks for that accent, a letter typed without accepts any; a capital written without
+    accent in the document answers an accent too. Known defect: not beside another capital that has one (« RÉNOVE »).
+    """
+    lower = _ligatures_written_out(spelling).lower()
+    unaccented = "".join(fold(letter) for letter in lower)
+    if unaccented == lower:
+        return (Term(Kind.FOLDED, fold(spelling)),)
+    spellings = [lower, unaccented.upper()]
+    if unaccented[0] != lower[0]:
+        spellings.append(unaccented[0].upper() + lower[1:])
+    return tuple(Term(Kind.ACCENTED, each) for each in dict.fromkeys(spellings))
+
+
+def _accented(spelling: str) -> Iterator[str]:
+    """Yield the accented terms of *spelling*; none when nothing marks its accents."""
+    spelling = _ligatures_written_out(spelling)
+    lower = spelling.lower()
+    places = [i for i, letter in enumerate(lower) if fold(letter) != letter]
+    if not places and spelling.isupper():
+        if not _MAY_BEAR_ACCENT.isdisjoint(spelling):
+            yield spelling
+        return
+    kept = _with_accents_left_out(lower, places)
+    yield from kept[:-1]
+    if spelling[0] in _MAY_BEAR_ACCENT:
+        yield from (spelling[0] + each[1:] for each in kept)
+
+
+def _with_accents_left_out(word: str, places: list[int]) -> list[str]:
+    """Return *word* with all of its accents, with some of them, and last with none; only the extremes when many."""
+    sizes = range(len(places) + 1) if len(places) <= _MOST_ACCENTS else (0, len(places))
+    return [
+        "".join(fold(letter) if i in left_out else letter for i, letter in enumerate(word))
+        for size in sizes
+        for left_out in combinations(places, size)
+    ]
+
+
+def _ligatures_written_out(spelling: str) -> str:
+    if spelling.isascii():
+        return spelling
+    return spelling.replace("œ", "oe").replace("æ", "ae").replace("Œ", "OE").replace("Æ", "AE")

@@ -1,0 +1,72 @@
+"""Words -> leaves: what an unquoted word, a quoted text, a prefix and a lone stop word ask for."""
+
+from dataclasses import dataclass
+
+from indexer.analysis.words import Kind, Term, Word, asked, words
+from indexer.expressions.lexing import Lexeme, Mark, lexemes
+from indexer.expressions.tree import Alternatives, Leaf, Prefix
+from indexer.releases import Zone
+
+SHORTEST_PREFIX = 3
+"""Letters of a word before a star that make it a prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a leaf is searched, and the name of the field that says so, with its colon."""
+
+    zones: frozenset[Zone]
+    field: str = ""
+
+
+def word_leaf(typed: str, read: list[Word], scope: Scope) -> Leaf:
+    """Return the leaf of an unquoted word; hyphenated parts stand next to each other."""
+    text = typed[read[0].start : read[-1].end]
+    if lexemes(text)[0] != (Lexeme(Mark.WORD, text),):
+        text = "-".join(word.forms.surface for word in read)
+    return Leaf(scope.field + text, tuple(_stemmed(word) for word in read), _folded(read), scope.zones)
+
+
+def stop_leaf(read: list[Word], scope: Scope) -> Leaf:
+    """Return the leaf of a stop word that is searched for want of better: as a quoted word without accents."""
+    text = " ".join(word.forms.folded for word in read)
+    return Leaf(f'{scope.field}"{text}"', _folded(read), zones=scope.zones)
+
+
+def prefix_leaf(read: list[Word], scope: Scope) -> Leaf:
+    """Return the leaf of a word before a star; the parts before a hyphen are whole."""
+    text = "-".join(word.forms.folded for word in read)
+    return Leaf(f"{scope.field}{text}*", (*_folded(read[:-1]), (Prefix(read[-1].forms.folded),)), zones=scope.zones)
+
+
+def phrase_leaf(typed: str, scope: Scope) -> Leaf | None:
+    """Return the leaf of a quoted text, exact forms in that order, or None when there is no word in it."""
+    positions = tuple(_quoted(typed, word) for word in words(typed))
+    text = " ".join(typed.replace('"', " ").split())
+    return Leaf(f'{scope.field}"{text}"', positions, zones=scope.zones) if positions else None
+
+
+def has_star(typed: str, word: Word) -> bool:
+    """Return whether a star follows *word* in *typed* at once."""
+    return typed.startswith("*", word.end)
+
+
+def is_short(word: Word) -> bool:
+    """Return whether *word* is too short for a prefix."""
+    return len(word.forms.folded) < SHORTEST_PREFIX
+
+
+def _quoted(typed: str, word: Word) -> Alternatives:
+    if has_star(typed, word) and not is_short(word):
+        return (Prefix(word.forms.folded),)
+    return asked(word.forms.surface)
+
+
+def _stemmed(word: Word) -> Alternatives:
+    if word.forms.is_stop_word:
+        return (Term(Kind.FOLDED, word.forms.folded),)
+    return tuple(Term(Kind.STEM, stem) for stem in word.forms.stems)
+
+
+def _folded(read: list[Word]) -> tuple[Alternatives, ...]:
+    return tuple((Term(Kind.FOLDED, word.forms.folded),) for word in read)

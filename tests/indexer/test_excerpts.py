@@ -1,0 +1,291 @@
+"""What is marked in a text, and which passages show best why a release was found."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.excerpts import MOST_PASSAGES, WIDTH, Excerpt, excerpts, marks, title_marks
+from indexer.expressions.parsing import parse
+from indexer.expressions.tree import Expression
+from indexer.releases import Contact, Release, Zone, zone_texts
+
+WIDEST = WIDTH + 120
+"""A passage is about `WIDTH` characters: at most 60 more on either side, to end with a word or a sentence."""
+
+FILLER = "Le conseil a examiné les comptes et voté les crédits de la saison prochaine. " * 12
+
+
+def release(**fields: object) -> Release:
+    return Release(**{"id": "2024/eau", "source": "2024/eau.txt", "format": "txt", **fields})  # type: ignore[arg-type]
+
+
+def tree(typed: str) -> Expression:
+    return parse(typed).tree
+
+
+def marked(text: str, typed: str, zone: Zone = Zone.BODY) -> list[str]:
+    return [text[start:end] for start, end in marks(text, zone, tree(typed))]
+
+
+def marked_in(excerpt: Excerpt) -> list[str]:
+    return [excerpt.text[start:end] for start, end in excerpt.marks]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("cancer", "Les cancers et le cancer.", ["cancers", "cancer"]),  # plural
+        ("hôpitaux", "L’hôpital recrute.", ["hôpital"]),
+        ("energie", "L’énergie, une Énergie, des ENERGIES", ["énergie", "Énergie", "ENERGIES"]),
+        ("l'énergie", "l’énergie", ["énergie"]),  # not the article
+        ("coeur", "Au cœur de Nancy, CŒUR", ["cœur", "CŒUR"]),
+        ("cœur", "coeur", ["coeur"]),
+        ("yeux", "un œil", ["œil"]),
+        ("CNRS", "le C.N.R.S., le CNRS", ["C.N.R.S.", "CNRS"]),
+        ("CNRS", "Financé par le C.N.R.S.", ["C.N.R.S."]),
+        ("aujourd'hui", "Dès aujourd’hui", ["aujourd’hui"]),
+        ("3114", "soit 3 114 foyers", ["3 114"]),
+        ("3 114", "soit 3\u202f114 foyers", ["3\u202f114"]),
+        ("01 99 00 12 34", "Tél. +33 1 99 00 12 34", ["+33 1 99 00 12 34"]),
+        ("presse-papiers", "un presse-papiers", ["presse-papiers"]),
+        ("camille@example.org", "Écrire à camille@example.org.", ["camille@example.org"]),
+        ('"code du travail"', "du travail, le code du travail, le code", ["code du travail"]),  # only its words
+        ('"à la une"', "Une une à la une", ["à la une"]),
+        ('"marché"', "marché, marchés, marche, MARCHE", ["marché", "MARCHE"]),
+        ('"marche"', "marché, marchés, marche", ["marché", "marche"]),
+        ('"eau potable"', "l’eau potable", ["eau potable"]),
+        ('"l’eau"', "de l’eau, eau", ["l’eau"]),
+        ("vaccin*", "Vaccins, vaccination et revaccination", ["Vaccins", "vaccination"]),
+        ("éner*", "Énergies", ["Énergies"]),
+        ("eau OU air", "l’air et l’eau", ["air", "eau"]),
+        ("eau ET air", "l’air et l’eau", ["air", "eau"]),
+        ("eau -air", "l’air et l’eau", ["eau"]),  # what is excluded is never marked
+        ("eau SAUF (air OU feu)", "air, eau, feu", ["eau"]),
+        ("-air", "l’air", []),
+        ("eau le", "le cours de l’eau", ["eau"]),  # stop words are left out
+        ('"eau potable" potable', "eau potable, potable", ["eau potable", "potable"]),  # one span, not two
+        ('"eau potable" "potable et saine"', "eau potable et saine", ["eau potable et saine"]),
+        ("eau eau", "eau", ["eau"]),
+        ("titre:eau", "l’eau", []),
+        ("", "l’eau", []),
+        ("eau", "", []),
+        ("feu", "l’eau", []),
+    ],
+)
+def test_what_is_marked_in_a_body(typed: str, text: str, expected: list[str]) -> None:
+    assert marked(text, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "expected"),
+    [
+        ("titre:eau", Zone.TITLE, ["eau"]),
+        ("titre:eau", Zone.LEAD, []),
+        ("titre:eau", Zone.SUBTITLE, []),
+        ("eau", Zone.TITLE, ["eau"]),
+        ("eau", Zone.CONTACTS, ["eau"]),
+        ("eau", Zone.AFFILIATIONS, []),
+        ("contact:eau", Zone.AFFILIATIONS, ["eau"]),
+        ("contact:eau", Zone.BODY, []),
+        ("eau", Zone.BOILERPLATE, []),
+        ("apropos:eau", Zone.BOILERPLATE, ["eau"]),
+        ("titre:eau OU lieu:eau", Zone.PLACE, ["eau"]),
+        ("emetteur:eau", Zone.ISSUER, ["eau"]),
+    ],
+)
+def test_a_field_marks_its_own_zones_only(typed: str, zone: Zone, expected: list[str]) -> None:
+    assert marked("Agence de l’eau", typed, zone) == expected
+
+
+def test_the_title_has_marks_of_its_own() -> None:
+    found = release(title="L’eau à Nancy", body="L’eau coule.")
+    assert title_marks(found, tree("titre:eau")) == ((2, 5),)
+    assert title_marks(found, tree("coule")) == ()
+    assert title_marks(release(), tree("eau")) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"lead": "Le chapô.", "body": "Le corps."}, (Excerpt(Zone.LEAD, "Le chapô."),)),
+        ({"body": "Le corps.\n\nLa suite."}, (Excerpt(Zone.BODY, "Le corps.  La suite."),)),
+        ({"notes": "Une note."}, ()),
+        ({}, ()),
+    ],
+)
+def test_the_beginning_stands_in_where_only_the_title_matches(
+    fields: dict[str, str], expected: tuple[Excerpt, ...]
+) -> None:
+    assert excerpts(release(title="L’eau", **fields), tree("titre:eau")) == expected
+    assert excerpts(release(title="L’eau", **fields), tree("")) == expected
+
+
+def test_a_long_beginning_ends_with_a_sentence_or_says_that_it_is_cut() -> None:
+    sentences = "Le conseil vote les crédits. " * 30
+    (whole,) = excerpts(release(body=sentences), tree(""))
+    assert whole.text.endswith("crédits.")
+    assert not whole.is_cut_after
+    words = sentences.replace(".", ",")
+    (cut,) = excerpts(release(body=words), tree(""))
+    assert (cut.is_cut_before, cut.is_cut_after) == (False, True)
+    assert WIDTH <= len(cut.text) <= WIDEST
+    assert words[len(cut.text)] == " "
+
+
+def test_all_of_a_short_text_is_shown_uncut() -> None:
+    (found,) = excerpts(release(body="La ville mesure la qualité de l’eau."), tree("eau"))
+    assert found == Excerpt(Zone.BODY, "La ville mesure la qualité de l’eau.", ((32, 35),))
+
+
+def test_a_passage_is_made_of_whole_sentences_where_they_are_near() -> None:
+    body = f"{FILLER}La ville mesure la qualité de l’eau.\n{FILLER}"
+    (found,) = excerpts(release(body=body), tree("qualité"))
+    assert found.text.startswith("La ville")
+    assert found.text.endswith(".")
+    assert (found.is_cut_before, found.is_cut_after) == (False, False)
+    assert marked_in(found) == ["qualité"]
+
+
+def test_a_passage_of_a_long_sentence_is_made_of_whole_words_and_says_that_it_is_cut() -> None:
+    words = "le conseil examine les comptes et vote les crédits " * 12
+    body = f"{words}puis la qualité de l’eau {words}."
+    (found,) = excerpts(release(body=body), tree("qualité"))
+    at = body.index(found.text)
+    assert body[at - 1] == " " != found.text[0]
+    assert body[at + len(found.text)] == " "
+    assert (found.is_cut_before, found.is_cut_after) == (True, True)
+    assert marked_in(found) == ["qualité"]
+
+
+@pytest.mark.parametrize("inside", ["soit 12.5 % de plus", "sur https://www.agence.example.org/eau"])
+def test_a_stop_inside_a_word_or_figure_ends_no_sentence(inside: str) -> None:
+    words = "le conseil examine les comptes et vote les crédits " * 8
+    for body in (f"{words}{inside} dans la qualité {words}", f"{words}dans la qualité {words[:180]}{inside} {words}"):
+        (found,) = excerpts(release(body=body), tree("qualité"))
+        at = body.index(found.text)
+        assert body[at - 1] == " "
+        assert body[at + len(found.text)] == " "
+        assert (found.is_cut_before, found.is_cut_after) == (True, True)
+
+
+def test_the_passage_with_the_most_distinct_words_comes_before_the_one_with_the_most_words() -> None:
+    many = "L’eau, l’eau, l’eau, l’eau et l’eau. "
+    both = "L’eau et l’air. "
+    some = "L’eau et l’eau. "
+    body = f"{some}{FILLER}{many}{FILLER}{both}{FILLER}"
+    found = excerpts(release(body=body), tree("eau OU air"))
+    assert [sorted(set(marked_in(each))) for each in found] == [["eau"], ["air", "eau"]]  # in reading order
+    assert len(found[0].marks) == 5
+
+
+def test_two_spellings_of_one_word_are_not_two_words() -> None:
+    one, two, three = "Cancer, cancers, cancer, cancers. ", "Le sein et la peau. ", "Cancer de la peau ou du sein. "
+    body = f"{one}{FILLER}{two}{FILLER}{three}{FILLER}"
+    found = excerpts(release(body=body), tree("cancer cancers peau sein"))
+    assert [sorted(set(marked_in(each))) for each in found] == [["peau", "sein"], ["Cancer", "peau", "sein"]]
+
+
+def test_passages_come_from_all_zones_in_reading_order() -> None:
+    found = release(
+        title="L’eau",
+        lead="L’eau monte.",
+        body="Le feu brûle.",
+        contacts=(Contact("Camille Durand", "Service de l’eau", "Eau pure", ("eau@example.org",), ("+33199001234",)),),
+    )
+    assert [(each.zone, each.text) for each in excerpts(found, tree("eau"))] == [
+        (Zone.LEAD, "L’eau monte."),
+        (Zone.CONTACTS, "eau@example.org"),
+    ]
+    assert [each.text for each in excerpts(found, tree("contact:eau"))] == ["eau@example.org", "Service de l’eau"]
+    assert [each.text for each in excerpts(found, tree("01 99 00 12 34"))] == ["+33199001234"]
+
+
+@pytest.mark.parametrize("distance", [0, 40, 90, 150, 230, 260, 320, 400, 500, 700])
+def test_two_passages_of_a_text_never_show_the_same_words_twice(distance: int) -> None:
+    filler = "Le conseil vote. " * 60
+    body = f"{filler}L’eau monte. {filler[:distance]} L’eau baisse. {filler}"
+    found = excerpts(release(body=body), tree("eau"))
+    spans = [(body.index(each.text), body.index(each.text) + len(each.text)) for each in found]
+    for (_, end), (start, _) in pairwise(spans):
+        assert end <= start
+
+
+def test_the_first_words_of_a_text_are_not_cut() -> None:
+    (found,) = excerpts(release(body="L’eau " + "coule et coule encore sous le pont " * 30), tree("eau"))
+    assert not found.is_cut_before
+    assert found.is_cut_after
+
+
+def test_a_paragraph_begins_a_sentence() -> None:
+    body = "Un titre sans point\n\nL’eau monte à Nancy " + "et coule sous le pont " * 30
+    (found,) = excerpts(release(body=f"{FILLER}\n\n{body}"), tree("monte"))
+    assert not found.is_cut_before
+    assert "\n" not in found.text
+
+
+_WORDS = [
+    "eau",
+    "l’eau",
+    "d'air",
+    "potable",
+    "L’EAU",
+    "airs",
+    "vaccination",
+    "le",
+    "code",
+    "du",
+    "travail",
+    "1 200",
+    "C.N.R.S.",
+]
+_BODY = st.lists(
+    st.sampled_from([*_WORDS, *["vote", "crédits,", "conseil."] * 8, "fin.\n\n", "a" * 90, "!", "…"]), max_size=250
+).map(" ".join)
+_TYPED = st.sampled_from(
+    ["eau", "eau air", "eau OU air", '"eau potable" OU air', "vaccin* OU eau", '"code du travail"', "eau -air",
+     "titre:eau", "1200 OU cnrs", "fin", ""]
+)  # fmt: skip
+
+
+@given(_BODY, _TYPED)
+def test_marks_are_ascending_disjoint_and_answer_the_expression(body: str, typed: str) -> None:
+    expression = tree(typed)
+    end = 0
+    for start, stop in marks(body, Zone.BODY, expression):
+        assert end <= start < stop <= len(body)
+        assert marks(body[start:stop], Zone.BODY, expression)[0][0] == 0
+        end = stop
+
+
+@given(_BODY, _BODY, _TYPED)
+def test_excerpts_are_parts_of_the_release_with_its_marks(lead: str, body: str, typed: str) -> None:
+    found = release(title="Titre", lead=lead, body=body)
+    expression = tree(typed)
+    texts = dict(zone_texts(found))
+    passages = excerpts(found, expression)
+    assert len(passages) <= MOST_PASSAGES
+    assert bool(passages) or not (lead or body)
+    for each in passages:
+        assert each.text in texts[each.zone].replace("\n", " ")
+        assert len(each.text) <= WIDEST
+        assert "\n" not in each.text
+        end = 0
+        for start, stop in each.marks:
+            assert end <= start < stop <= len(each.text)
+            assert marks(each.text[start:stop], each.zone, expression)
+            end = stop
+    if any(marks(text, zone, expression) for zone, text in texts.items() if zone is not Zone.TITLE):
+        assert all(each.marks for each in passages)
+
+
+@given(_BODY)
+def test_a_passage_that_is_not_cut_stands_between_sentences(body: str) -> None:
+    for each in excerpts(release(body=body), tree("eau")):
+        assert (
+            each.is_cut_after
+            or not each.text
+            or each.text.rstrip()[-1] in ".!?…"
+            or body.replace("\n", " ").rstrip().endswith(each.text.rstrip())
+        )
