@@ -1,0 +1,99 @@
+"""
+The contract of every engine, in words.
+
+Every engine is handed the same terms, so every engine matches the same releases. In the contract: terms, boolean
+structure, filters, counts, order, pages. Not in it: French, parsing, marks, HTML, addresses.
+
+    order     by score, rounded to 1/1024; equal scores newest first, then by id. By date: undated releases last, then
+              by id.
+    counts    exact; those of a facet ignore what is selected in that facet.
+    writing   a block is all or nothing; once it ended, every later call in any process sees its changes.
+    embargo   a release whose embargo is later than the query's instant does not exist.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.analysis.words import Kind, Term
+from indexer.queries import Query
+from indexer.releases import Release
+from indexer.results import Matches, TermCount
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """
+    The state of an index: *releases* it holds, the *generation* (one full build) and the *commit* inside it that are
+    open, and the versions of format and analysis that made it.
+    """
+
+    releases: int
+    generation: str
+    commit: int
+    format_version: int
+    analysis_version: int
+
+
+class Writer(Protocol):
+    """What one block of writing can do. The last call for an id wins."""
+
+    def put(self, release: Release) -> None:
+        """Add *release*, in place of the one with its id."""
+        ...
+
+    def delete(self, release_id: str) -> None:
+        """Remove the release with this id, if there is one."""
+        ...
+
+
+class Engine(Protocol):
+    """An index of releases. Every method raises `EngineError` or its kin when the index cannot answer."""
+
+    def search(self, query: Query) -> Matches:
+        """Return the exact total, one page of releases with their scores, and the facet counts."""
+        ...
+
+    def get(self, release_id: str, *, at: datetime.datetime) -> Release:
+        """Return one release as visible at the instant *at*. Raises `ReleaseNotFound`."""
+        ...
+
+    def scan(self, query: Query) -> Iterator[Release]:
+        """Yield every match of *query* in order, whatever its page: one snapshot, in bounded memory."""
+        ...
+
+    def vocabulary(self, kind: Kind, prefix: str, *, at: datetime.datetime, limit: int) -> tuple[TermCount, ...]:
+        """
+        Return the terms of one kind that begin with *prefix* with the number of visible releases that hold them in a
+        zone searched by default: most frequent first, then by text; at most *limit*.
+        """
+        ...
+
+    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+        """Return the words as written, in lower case, that gave each of *terms*: ascending, and empty for none."""
+        ...
+
+    def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
+        """
+        Return the stems of the matches of *query* with the number of matches that hold them in a zone searched by
+        default: most frequent first, then by text; at most *limit*.
+        """
+        ...
+
+    def info(self) -> IndexInfo:
+        """Return the state of the index."""
+        ...
+
+    def writer(self, *, replace_all: bool = False) -> AbstractContextManager[Writer]:
+        """
+        Open a block of writing; with *replace_all* it starts from nothing, and the old index answers until it ends.
+
+        A block left by an error changes nothing. Raises `IndexLocked` while another process writes.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

@@ -1,0 +1,160 @@
+"""What a search gives back: an engine's matches, and the page that is made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from indexer.excerpts import Excerpt, Span
+from indexer.expressions.parsing import Reading
+from indexer.queries import Facet, Query
+from indexer.records import contact_record, to_record
+from indexer.releases import Release
+
+
+class Match(NamedTuple):
+    """One release of a page, and its score (0 where nothing was scored)."""
+
+    release: Release
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many matches have one value of a facet; the empty value stands for none."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How many releases hold a term."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """
+    An engine's answer: the exact number of matches, one page of them in order, and exact counts by facet.
+
+    The counts of a facet ignore what is selected in that facet; values without a match are absent, the order is free.
+    A selected value that no release counts under (a month, an e-mail address) is counted by what it selects.
+    """
+
+    total: int
+    page: tuple[Match, ...]
+    facets: Mapping[Facet, tuple[ValueCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One release of a result page, with what to mark in its title and its best passages."""
+
+    release: Release
+    score: float
+    title_marks: tuple[Span, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One line of a facet as readers see it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValues:
+    """The lines of a facet, most frequent first, and the sum of the counts that found no place among them."""
+
+    values: tuple[FacetValue, ...]
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """
+    One page of results. *query* is the one that was answered: *was_loosened* says that it is not quite the one asked,
+    since nothing matched that. *took* is in seconds.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[Facet, FacetValues]
+    took: float
+    was_loosened: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """How the typed text was read."""
+        return self.query.reading
+
+    @property
+    def pages(self) -> int:
+        """The number of pages, at least 1."""
+        return max(1, -(-self.total // self.query.size))
+
+
+def release_path(release_id: str) -> str:
+    """Return the path of a release's page, from the root of the site."""
+    return "/communiques/" + quote(release_id, safe="/")
+
+
+def page_record(page: ResultPage) -> dict[str, Any]:
+    """Return *page* as the JSON object of the API and of `infopresse search --json`."""
+    reading = page.reading
+    return {
+        "query": {
+            "text": reading.text,
+            "read_as": reading.read_as,
+            "matching": {"words": reading.words, "at_least": reading.at_least, "loosened": page.was_loosened},
+            "notes": [note.value for note in reading.notes],
+        },
+        "total": page.total,
+        "page": page.query.page,
+        "pages": page.pages,
+        "size": page.query.size,
+        "took_ms": round(page.took * 1000, 2),
+        "hits": [_hit_record(hit) for hit in page.hits],
+        "facets": {
+            facet.value: [
+                {"value": each.value, "label": each.label, "count": each.count, "selected": each.selected}
+                for each in found.values
+            ]
+            for facet, found in page.facets.items()
+        },
+        "others": {facet.value: found.others for facet, found in page.facets.items()},
+    }
+
+
+def release_record(release: Release) -> dict[str, Any]:
+    """Return *release* as the JSON object of the API: its record, with its address and its source."""
+    return {**to_record(release), "url": release_path(release.id), "source": release.source}
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    release = hit.release
+    return {
+        "id": release.id,
+        "url": release_path(release.id),
+        "title": release.title,
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "date": release.date.isoformat() if release.date else None,
+        "kind": release.kind,
+        "place": release.place,
+        "issuer": release.issuer,
+        "contacts": [contact_record(contact) for contact in release.contacts],
+        "source": release.source,
+        "score": hit.score,
+        "excerpts": [
+            {"zone": each.zone.key, "text": each.text, "marks": [list(mark) for mark in each.marks]}
+            for each in hit.excerpts
+        ],
+    }

@@ -1,0 +1,316 @@
+"""
+The oracle: the contract of `indexer.engines.base`, carried out by brute force on releases in memory.
+
+Nothing is indexed and nothing is remembered from one call to the next: every call analyses every text again, looks for
+an expression at every place of it, and computes the formula of `indexer.engines.scoring` as it stands there. Clarity is
+all that it is for; never make it fast at the cost of that.
+"""
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from indexer import analysis
+from indexer.analysis.words import Forms, Kind, Term, words
+from indexer.engines.base import IndexInfo
+from indexer.engines.facets import facet_values, selecting_keys, selection_key
+from indexer.engines.scoring import EXACT_WEIGHT, K1, ROUNDING, ZONE_WEIGHTS, B
+from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
+from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
+from indexer.queries import Facet, Filters, Query, Sort, date_number
+from indexer.releases import SEARCHED_BY_DEFAULT, Release, Zone, zone_texts
+from indexer.results import Match, Matches, TermCount, ValueCount
+
+LOCATION = "memory"
+
+
+@dataclass
+class ReferenceIndex:
+    """
+    What all engine objects on one index share. *releases* by id is None before the first block of writing ends; it is
+    never changed, always replaced, so that whoever holds it holds a snapshot.
+    """
+
+    releases: Mapping[str, Release] | None = None
+    generation: int = 0
+    commit: int = 0
+    is_locked: bool = False
+
+
+@dataclass
+class ReferenceWriter:
+    """Writes to *releases*, a copy that nobody reads before the block ends."""
+
+    releases: dict[str, Release]
+    was_used: bool = False
+
+    def put(self, release: Release) -> None:
+        """Add *release*, in place of the one with its id."""
+        self.releases[release.id] = release
+        self.was_used = True
+
+    def delete(self, release_id: str) -> None:
+        """Remove the release with this id, if there is one."""
+        self.releases.pop(release_id, None)
+        self.was_used = True
+
+
+class ReferenceEngine:
+    """An `Engine` without an index."""
+
+    def __init__(self, index: ReferenceIndex | None = None) -> None:
+        self._index = index if index is not None else ReferenceIndex()
+
+    def search(self, query: Query) -> Matches:
+        """Return the exact total, one page of releases with their scores, and the facet counts."""
+        releases = self._releases()
+        in_order = _matches(releases, query)
+        first = (query.page - 1) * query.size
+        facets = {facet: _value_counts(releases, query, facet) for facet in Facet}
+        return Matches(len(in_order), tuple(in_order[first : first + query.size]), facets)
+
+    def get(self, release_id: str, *, at: datetime.datetime) -> Release:
+        """Return one release as visible at the instant *at*. Raises `ReleaseNotFound`."""
+        release = self._releases().get(release_id)
+        if release is None or not _is_visible(release, at):
+            raise ReleaseNotFound(release_id)
+        return release
+
+    def scan(self, query: Query) -> Iterator[Release]:
+        """Yield every match of *query* in order, whatever its page."""
+        return iter([match.release for match in _matches(self._releases(), query)])
+
+    def vocabulary(self, kind: Kind, prefix: str, *, at: datetime.datetime, limit: int) -> tuple[TermCount, ...]:
+        """Return the terms of one kind that begin with *prefix*, with the number of visible releases that hold them."""
+        visible = [release for release in self._releases().values() if _is_visible(release, at)]
+        return _most_frequent(visible, kind, prefix, limit)
+
+    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+        """Return the words as written, in lower case, that gave each of *terms*."""
+        written = [word for release in self._releases().values() for text in _texts(release) for word in text.words]
+        return {term: tuple(sorted({word.surface for word in written if word.has(term)})) for term in terms}
+
+    def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
+        """Return the stems of the matches of *query* with the number of matches that hold them."""
+        return _most_frequent(self.scan(query), Kind.STEM, "", limit)
+
+    def info(self) -> IndexInfo:
+        """Return the state of the index."""
+        return IndexInfo(
+            releases=len(self._releases()),
+            generation=str(self._index.generation),
+            commit=self._index.commit,
+            format_version=0,
+            analysis_version=analysis.VERSION,
+        )
+
+    @contextmanager
+    def writer(self, *, replace_all: bool = False) -> Iterator[ReferenceWriter]:
+        """Open a block of writing; what it wrote is published when it ends without an error."""
+        if self._index.is_locked:
+            raise IndexLocked(LOCATION, "another block is writing; wait for it to end")
+        self._index.is_locked = True
+        try:
+            writer = ReferenceWriter({} if replace_all else dict(self._index.releases or {}))
+            yield writer
+            if writer.was_used or replace_all:
+                self._publish(writer.releases, starts_anew=replace_all)
+        finally:
+            self._index.is_locked = False
+
+    def close(self) -> None:
+        """Let go of nothing: there are no files."""
+
+    def _publish(self, releases: Mapping[str, Release], *, starts_anew: bool) -> None:
+        self._index.generation += starts_anew or self._index.releases is None
+        self._index.commit += 1
+        self._index.releases = releases
+
+    def _releases(self) -> Mapping[str, Release]:
+        if self._index.releases is None:
+            raise IndexMissing(LOCATION, "nothing was ever put there; write first")
+        return self._index.releases
+
+
+# Which releases match, and in which order
+
+
+def _matches(releases: Mapping[str, Release], query: Query) -> list[Match]:
+    """Return every match of *query* in the order that it asks for."""
+    scores = Scores(releases.values())
+    found = []
+    for release in releases.values():
+        score = scores.of(query.expression, release)
+        if score is not None and _is_visible(release, query.at) and _passes(release, query.filters):
+            found.append(Match(release, round(score * ROUNDING) / ROUNDING))
+    return sorted(found, key=lambda match: _place(match, query.sort))
+
+
+def _place(match: Match, sort: Sort) -> tuple[float, float, str]:
+    """Return what *match* is ordered by, ascending."""
+    date = date_number(match.release.date)
+    match sort:
+        case Sort.RELEVANCE:
+            return -match.score, -date, match.release.id
+        case Sort.NEWEST:
+            return 0, -date, match.release.id
+        case Sort.OLDEST:
+            return 0, date or math.inf, match.release.id
+
+
+def _is_visible(release: Release, at: datetime.datetime) -> bool:
+    return release.embargo is None or release.embargo <= at
+
+
+def _passes(release: Release, filters: Filters, *, ignored: Facet | None = None) -> bool:
+    """Return whether *release* passes *filters*, whatever is selected for the facet *ignored*."""
+    date = date_number(release.date)
+    if filters.since is not None and not (date and date >= filters.since):
+        return False
+    if filters.until is not None and not (date and date <= filters.until):
+        return False
+    return all(
+        _is_selected(release, facet, values)
+        for facet, values in filters.selected.items()
+        if values and facet is not ignored
+    )
+
+
+def _is_selected(release: Release, facet: Facet, values: Sequence[str]) -> bool:
+    keys = selecting_keys(release, facet)
+    return any(selection_key(facet, value) in keys for value in values)
+
+
+def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -> tuple[ValueCount, ...]:
+    """Count the matches by their values of *facet*, whatever is selected for it."""
+    scores = Scores(releases.values())
+    every_key = {selection_key(facet, value) for each in releases.values() for value in facet_values(each, facet)}
+    counts = Counter(
+        value
+        for release in releases.values()
+        if _is_visible(release, query.at) and _passes(release, query.filters, ignored=facet)
+        if scores.of(query.expression, release) is not None
+        for value in _counted_values(release, facet, query.filters.selected.get(facet, ()), every_key)
+    )
+    return tuple(ValueCount(value, count) for value, count in counts.items())
+
+
+def _counted_values(
+    release: Release, facet: Facet, selected: Sequence[str], every_key: Collection[str]
+) -> Iterator[str]:
+    """Yield what *release* counts under, and the selected values that reach it and are no value of any release."""
+    yield from facet_values(release, facet)
+    for value in selected:
+        key = selection_key(facet, value)
+        if key not in every_key and key in selecting_keys(release, facet):
+            yield value
+
+
+# Words, where they stand, and what that scores
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of one text of one zone, in order."""
+
+    zone: Zone
+    words: tuple[Forms, ...]
+
+    def occurrences(self, positions: Sequence[Alternatives]) -> int:
+        """Return at how many places a sequence of words begins that fits *positions* one by one."""
+        places = range(len(self.words) - len(positions) + 1)
+        return sum(all(_fits(self.words[place + i], positions[i]) for i in range(len(positions))) for place in places)
+
+
+def _fits(word: Forms, alternatives: Alternatives) -> bool:
+    return any(
+        word.folded.startswith(each.text) if isinstance(each, Prefix) else word.has(each) for each in alternatives
+    )
+
+
+def _texts(release: Release) -> list[Text]:
+    return [Text(zone, tuple(word.forms for word in words(text))) for zone, text in zone_texts(release)]
+
+
+class Scores:
+    """The scores of expressions among *releases*, by the formula of `indexer.engines.scoring`."""
+
+    def __init__(self, releases: Iterable[Release]) -> None:
+        self._texts = {release.id: _texts(release) for release in releases}
+
+    def of(self, expression: Expression, release: Release) -> float | None:
+        """Return the score of *release*, or None when *expression* does not match it."""
+        match expression:
+            case Everything():
+                return 0.0
+            case Leaf():
+                return self._leaf(expression, release)
+            case All(clauses):
+                return self._clauses(len(clauses), clauses, release)
+            case AnyOf(clauses):
+                return self._clauses(1, clauses, release)
+            case AtLeast(count, clauses):
+                return self._clauses(count, clauses, release)
+            case Except(kept, excluded):
+                return self.of(kept, release) if self.of(excluded, release) is None else None
+
+    def _clauses(self, count: int, clauses: Sequence[Expression], release: Release) -> float | None:
+        """Return the sum of the scores of the clauses that match, or None when they are fewer than *count*."""
+        scores = [score for clause in clauses if (score := self.of(clause, release)) is not None]
+        return sum(scores) if len(scores) >= count else None
+
+    def _leaf(self, leaf: Leaf, release: Release) -> float | None:
+        if not self._holds(release.id, leaf.positions, leaf.zones):
+            return None
+        score = self._bm25f(release.id, leaf.positions, leaf.zones)
+        if not leaf.exact:
+            return score
+        return score + EXACT_WEIGHT * self._bm25f(release.id, leaf.exact, leaf.zones)
+
+    def _bm25f(self, release_id: str, positions: Sequence[Alternatives], zones: Iterable[Zone]) -> float:
+        """Return the score of one pseudo-term in one release."""
+        n = len(self._texts)
+        df = sum(self._holds(each, positions, zones) for each in self._texts)
+        idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
+        f = sum(self._weighted_frequency(release_id, positions, zone) for zone in zones)
+        return idf * f * (K1 + 1) / (f + K1)
+
+    def _weighted_frequency(self, release_id: str, positions: Sequence[Alternatives], zone: Zone) -> float:
+        tf = self._frequency(release_id, positions, zone)
+        if not tf:
+            return 0.0
+        mean_length = sum(self._length(each, zone) for each in self._texts) / len(self._texts)
+        return ZONE_WEIGHTS[zone] * tf / (1 - B + B * self._length(release_id, zone) / mean_length)
+
+    def _holds(self, release_id: str, positions: Sequence[Alternatives], zones: Iterable[Zone]) -> bool:
+        return any(self._frequency(release_id, positions, zone) for zone in zones)
+
+    def _frequency(self, release_id: str, positions: Sequence[Alternatives], zone: Zone) -> int:
+        return sum(text.occurrences(positions) for text in self._texts[release_id] if text.zone is zone)
+
+    def _length(self, release_id: str, zone: Zone) -> int:
+        return sum(len(text.words) for text in self._texts[release_id] if text.zone is zone)
+
+
+# What completion and neighbours are made of
+
+
+def _most_frequent(releases: Iterable[Release], kind: Kind, prefix: str, limit: int) -> tuple[TermCount, ...]:
+    """Count the releases by the terms of one kind that they hold in a zone searched by default."""
+    counts = Counter(text for release in releases for text in _terms(release, kind) if text.startswith(prefix))
+    in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(TermCount(text, count) for text, count in in_order[:limit])
+
+
+def _terms(release: Release, kind: Kind) -> set[str]:
+    return {
+        term.text
+        for text in _texts(release)
+        if text.zone in SEARCHED_BY_DEFAULT
+        for word in text.words
+        for term in word.terms
+        if term.kind is kind
+    }
