@@ -43,7 +43,8 @@ def read(
     environment: Mapping[str, str], *, index: Path | None = None, folder: Path | None = None, data: Path | None = None
 ) -> Settings:
     """
-    Return the settings that the options *index* and *folder* and the environment give, in this order.
+    Return the settings that the options and the environment give: the index is *index*, else INFOPRESSE_INDEX, else
+    derived from *folder*, else from INFOPRESSE_FOLDER.
 
     Without any of them the only index in the data directory is meant. Raises `SettingsError`, also for an unknown
     INFOPRESSE_ variable and for an index inside its archive.

@@ -1,0 +1,252 @@
+"""The command `infopresse`; the only place that prints. Every command is one call of a module below, and its report."""
+
+import datetime
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import settings as settings_module
+from indexer.archive.catalogue import Catalogue
+from indexer.archive.files import found_files
+from indexer.engines import open_engine
+from indexer.errors import IndexerError, ReadError
+from indexer.indexing import Change, Report, releases, synchronise
+from indexer.records import to_record
+from indexer.requests import Problem, decode
+from indexer.results import ResultPage, page_record
+from indexer.searching import search
+from indexer.settings import Settings
+
+FAILED = 1
+FATAL = 2
+
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+_ANY_PATH = click.Path(path_type=Path)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_index = click.option("--index", type=_ANY_PATH, help="The folder of the index. Default: derived from the archive's.")
+_folder = click.option("--folder", type=_ANY_PATH, help="The archive's folder, to find its index.")
+
+
+class _Group(click.Group):
+    """Says what went wrong in one line, and exits 2: an error that infopresse foresees is no reason for a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except IndexerError as error:
+            click.echo(f"infopresse: {error}", err=True)
+            context.exit(FATAL)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="infopresse")
+def main() -> None:
+    """Full-text search for archives of French press releases."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+
+
+@main.command("index")
+@click.argument("folder", type=_FOLDER)
+@_index
+@click.option("--rebuild", is_flag=True, help="Read every file again and build the index anew.")
+@click.option("--allow-removals", is_flag=True, help="Go on although more than half of the known files are gone.")
+@_as_json
+@click.pass_context
+def index_command(
+    context: click.Context, folder: Path, index: Path | None, rebuild: bool, allow_removals: bool, as_json: bool
+) -> None:
+    """Bring the index up to date with FOLDER: read what is new or changed, drop what is gone."""
+    settings = settings_module.read(os.environ, index=index, folder=folder)
+    report = _synchronise(settings, folder, rebuild=rebuild, allow_removals=allow_removals, quiet=as_json)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        _print_report(report, settings)
+    context.exit(FAILED if report.failed else 0)
+
+
+@main.command("search")
+@click.argument("text")
+@_index
+@_folder
+@click.option("--du", help="From this date: 2023, 07/2023, 13/07/2023.")
+@click.option("--au", help="Until this date, included.")
+@click.option("--annee", multiple=True, help="Year; this and the next ones may be repeated.")
+@click.option("--mois", multiple=True, help="Month: 2023-07.")
+@click.option("--contact", multiple=True, help="Name in any order, or e-mail address.")
+@click.option("--emetteur", multiple=True, help="Issuer.")
+@click.option("--lieu", multiple=True, help="Place.")
+@click.option("--type", multiple=True, help="Kind of release.")
+@click.option("--langue", multiple=True, help="Language, as two letters.")
+@click.option("--tri", help="pertinence, recent or ancien.")
+@click.option("--page", help="From 1.")
+@click.option("--taille", help="Hits a page, 1 to 100.")
+@click.option("--zones", multiple=True, help="titre, chapo, corps, notes, contacts, apropos, tout.")
+@click.option("--mots", help="How many words must match: auto, tous or un.")
+@_as_json
+def search_command(
+    text: str, index: Path | None, folder: Path | None, as_json: bool, **options: str | tuple[str, ...] | None
+) -> None:
+    """Search for TEXT, in the page's own language: words, "phrases", -word, OU, prefix*, titre:word."""
+    settings = settings_module.read(os.environ, index=index, folder=folder)
+    request, problems = decode({"q": [text], **_parameters(options)})
+    if problems:
+        raise click.UsageError("; ".join(_problem(problem) for problem in problems))
+    engine = open_engine(settings.engine)
+    try:
+        page = search(engine, request.query(datetime.datetime.now(datetime.UTC)))
+    finally:
+        engine.close()
+    if as_json:
+        _print_json(page_record(page))
+    else:
+        _print_page(page)
+
+
+@main.command("read")
+@click.argument("files", nargs=-1, required=True, type=_ANY_PATH)
+@click.option("--archive", type=_FOLDER, help="The archive's folder: ids and paths are counted from there.")
+@click.option("--json", "_as_json", is_flag=True, help="Print JSON Lines; this command prints nothing else.")
+@click.pass_context
+def read_command(context: click.Context, files: tuple[Path, ...], archive: Path | None, _as_json: bool) -> None:
+    """Print what is read from FILES (or from all files of a folder), one JSON object a release; nothing is indexed."""
+    failed = False
+    for path, source in _sources(files, archive):
+        try:
+            for _, release in releases(path, source):
+                click.echo(json.dumps({**to_record(release), "path": str(path)}, ensure_ascii=False))
+        except ReadError as error:
+            click.echo(f"infopresse: {error}", err=True)
+            failed = True
+    context.exit(FAILED if failed else 0)
+
+
+@main.command("serve")
+@click.argument("folder", type=_FOLDER, required=False)
+@_index
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--watch", is_flag=True, help="Index what changes in FOLDER while serving.")
+def serve_command(folder: Path | None, index: Path | None, host: str, port: int, workers: int, watch: bool) -> None:
+    """Bring the index up to date with FOLDER, if one is given, and serve it as web pages."""
+    from webapp.serving import serve  # the one place where the indexer knows of the pages
+
+    settings = settings_module.read(os.environ, index=index, folder=folder)
+    if watch and not settings.folder:
+        raise click.UsageError("--watch needs the archive's folder: infopresse serve FOLDER --watch")
+    if settings.folder:
+        _print_report(_synchronise(settings, settings.folder), settings)
+    serve(
+        settings,
+        host=host,
+        port=port,
+        workers=workers,
+        watch=watch,
+        announce=lambda address: click.echo(f"infopresse: {address}"),
+    )
+
+
+@main.command("info")
+@_index
+@_folder
+@_as_json
+def info_command(index: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Say what an index holds and which version made it."""
+    settings = settings_module.read(os.environ, index=index, folder=folder)
+    engine = open_engine(settings.engine)
+    try:
+        info = {"index": str(settings.index), **asdict(engine.info())}
+    finally:
+        engine.close()
+    if as_json:
+        _print_json(info)
+        return
+    for name, value in info.items():
+        click.echo(f"{name.replace('_', ' '):17} {value}")
+
+
+def _synchronise(
+    settings: Settings, folder: Path, *, rebuild: bool = False, allow_removals: bool = False, quiet: bool = False
+) -> Report:
+    engine, catalogue = open_engine(settings.engine), Catalogue(settings.catalogue)
+    try:
+        return synchronise(
+            engine,
+            catalogue,
+            folder,
+            rebuild=rebuild,
+            allow_removals=allow_removals,
+            follow=iter if quiet or not sys.stderr.isatty() else _with_progress,
+        )
+    finally:
+        catalogue.close()
+        engine.close()
+
+
+def _with_progress(changes: Sequence[Change]) -> Iterator[Change]:
+    with click.progressbar(changes, label="Reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _parameters(options: Mapping[str, str | tuple[str, ...] | None]) -> dict[str, Sequence[str]]:
+    """Return options as the parameters of a request; an option that was not given is absent."""
+    return {
+        name: value if isinstance(value, tuple) else (value,) for name, value in options.items() if value is not None
+    }
+
+
+def _sources(files: Iterable[Path], archive: Path | None) -> Iterator[tuple[Path, str]]:
+    """Yield each file with its path below the archive, which by default is the folder that it lies in."""
+    for path in files:
+        if path.is_dir():
+            yield from ((each.path, each.source) for each in found_files(path))
+            continue
+        root = archive or path.parent
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise click.UsageError(f"{path} does not lie below --archive {root}")
+        yield path, path.resolve().relative_to(root.resolve()).as_posix()
+
+
+def _problem(problem: Problem) -> str:
+    return f"--{problem.parameter} {problem.value!r} : {problem.reason}"
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_report(report: Report, settings: Settings) -> None:
+    for each in report.failed:
+        click.echo(f"failed   {each.path}: {each.reason}", err=True)
+    ignored = f", {len(report.ignored)} ignored" if report.ignored else ""
+    failed = f", {len(report.failed)} failed" if report.failed else ""
+    click.echo(
+        f"{report.new} new, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
+        f"{ignored}{failed}, in {report.seconds:.1f} s; index in {settings.index}"
+    )
+
+
+def _print_page(page: ResultPage) -> None:
+    click.echo(f"{page.total} releases, page {page.query.page} of {page.pages}")
+    for hit in page.hits:
+        release = hit.release
+        click.echo(f"\n{release.date or '----------'}  {click.style(release.title or release.source, bold=True)}")
+        click.echo(f"            {release.source}")
+        for excerpt in hit.excerpts:
+            click.echo(f"            {_with_marks(excerpt.text, excerpt.marks)}")
+
+
+def _with_marks(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [text[at:start], click.style(text[start:end], bold=True)]
+        at = end
+    return "".join([*parts, text[at:]])
