@@ -1,0 +1,68 @@
+"""
+The pages and the API of infopresse, in Flask. Everything works without JavaScript.
+
+    context       what every answer needs: the engine and the clock
+    params        addresses <-> requests, one inverse pair
+    views, api    decode, call, present, render: as pages, as JSON
+    failures      what is said when there is no answer: pages, or problems in JSON (RFC 9457)
+    pages/        everything that a template prints, links included
+    formatting    French typography; the one function that makes HTML of spans
+    templates/    print values, decide nothing
+    static/       one style sheet, one icon
+    serving       the server behind `infopresse serve`
+"""
+
+import datetime
+from collections.abc import Callable
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+from flask.wrappers import Response
+from jinja2 import StrictUndefined
+
+from indexer.engines.base import Engine
+from webapp.api import api
+from webapp.context import Archive, install
+from webapp.failures import answer_failures
+from webapp.views import views
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def utc_now() -> datetime.datetime:
+    """Return the present instant, aware."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def create_app(engine: Engine, *, clock: Callable[[], datetime.datetime] = utc_now) -> Flask:
+    """Return the application that searches *engine*. *clock* gives the aware instant by which embargoes are judged."""
+    app = Flask(__name__)
+    app.json = _json(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    install(app, Archive(engine, clock))
+    app.register_blueprint(views)
+    app.register_blueprint(api)
+    app.after_request(_secured)
+    answer_failures(app)
+    return app
+
+
+def _json(app: Flask) -> DefaultJSONProvider:
+    """JSON as people read it: letters as they are, keys in our order."""
+    provider = DefaultJSONProvider(app)
+    provider.ensure_ascii = False
+    provider.sort_keys = False
+    return provider
+
+
+def _secured(response: Response) -> Response:
+    response.headers.update(SECURITY_HEADERS)
+    return response

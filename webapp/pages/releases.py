@@ -1,0 +1,177 @@
+"""The page of one release, and the parts of it that hits show too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from indexer.excerpts import marks
+from indexer.expressions.tree import Expression
+from indexer.queries import Facet
+from indexer.releases import Contact, Release, Zone
+from indexer.requests import SearchRequest
+from indexer.results import release_path
+from webapp.formatting import (
+    BlockKind,
+    TextBlock,
+    french_date,
+    mail_link,
+    marked,
+    phone_link,
+    phone_text,
+    shortened,
+    text_blocks,
+)
+from webapp.pages.links import Link, release_as_json, search_link
+
+UNTITLED = "Sans titre"
+_LONGEST_DESCRIPTION = 160
+_LONGEST_HEADING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said in one line of a release: as written, the date in French and for machines; None where not stated."""
+
+    kind: str | None
+    date: str | None
+    iso_date: str | None
+    place: str | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLink:
+    """A phone as it is read, and the link that dials it, if it can be dialled."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """Whom to write to or call; under *label* and at *others*, the releases that name the same contact."""
+
+    label: str
+    name: Markup | None
+    role: Markup | None
+    organisation: Markup | None
+    emails: tuple[Link, ...]
+    phones: tuple[PhoneLink, ...]
+    others: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """What the issuer says of itself, under its own heading where it has one."""
+
+    heading: Markup
+    blocks: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """One release; *form* carries the search on, *back* leads to it, *language* is told where it is not French."""
+
+    title: str
+    description: str
+    address: str
+    search: SearchRequest
+    back: Link
+    language: str | None
+    heading: Markup | None
+    subtitle: Markup | None
+    facts: Facts
+    lead: tuple[TextBlock, ...]
+    body: tuple[TextBlock, ...]
+    notes: tuple[TextBlock, ...]
+    boilerplate: Boilerplate | None
+    contacts: tuple[ContactCard, ...]
+    source: str
+    format: str
+    id: str
+    json_link: str
+
+
+def release_page(release: Release, search: SearchRequest, expression: Expression) -> ReleasePage:
+    """Return the page of *release*, with what answers *expression* marked and the way back to *search*."""
+
+    def blocks(text: str, zone: Zone, headings: Sequence[int] = ()) -> tuple[TextBlock, ...]:
+        return text_blocks(text, marks(text, zone, expression), headings)
+
+    def line(text: str | None, zone: Zone) -> Markup | None:
+        return marked(text, marks(text, zone, expression)) if text else None
+
+    return ReleasePage(
+        title=release.title or UNTITLED,
+        description=shortened(release.lead or release.body, _LONGEST_DESCRIPTION),
+        address=release_path(release.id),
+        search=search,
+        back=_back(search),
+        language=foreign_language(release),
+        heading=line(release.title, Zone.TITLE),
+        subtitle=line(release.subtitle, Zone.SUBTITLE),
+        facts=facts(release),
+        lead=blocks(release.lead, Zone.LEAD),
+        body=blocks(release.body, Zone.BODY, release.headings),
+        notes=blocks(release.notes, Zone.NOTES),
+        boilerplate=_boilerplate(blocks(release.boilerplate, Zone.BOILERPLATE)),
+        contacts=tuple(contact_card(contact, expression) for contact in release.contacts),
+        source=release.source,
+        format=release.format,
+        id=release.id,
+        json_link=release_as_json(release.id),
+    )
+
+
+def facts(release: Release) -> Facts:
+    """Return the line of facts of *release*."""
+    return Facts(
+        kind=release.kind,
+        date=french_date(release.date) if release.date else None,
+        iso_date=release.date.isoformat() if release.date else None,
+        place=release.place,
+        issuer=release.issuer,
+    )
+
+
+def contact_card(contact: Contact, expression: Expression) -> ContactCard:
+    """Return *contact* with what answers *expression* marked."""
+
+    def line(text: str | None, zone: Zone) -> Markup | None:
+        return marked(text, marks(text, zone, expression)) if text else None
+
+    label = contact.name or next(iter(contact.emails), "")
+    return ContactCard(
+        label=label,
+        name=line(contact.name, Zone.CONTACTS),
+        role=line(contact.role, Zone.AFFILIATIONS),
+        organisation=line(contact.organisation, Zone.AFFILIATIONS),
+        emails=tuple(Link(email, mail_link(email)) for email in contact.emails),
+        phones=tuple(PhoneLink(phone_text(phone), phone_link(phone)) for phone in contact.phones),
+        others=search_link(SearchRequest(selected={Facet.CONTACT: (label,)})) if label else None,
+    )
+
+
+def foreign_language(release: Release) -> str | None:
+    """Return the language that browsers and screen readers must be told, since the page itself is French."""
+    return release.language if release.language != "fr" else None
+
+
+def _back(search: SearchRequest) -> Link:
+    is_search = replace(search, page=1) != SearchRequest()
+    return Link("Retour aux résultats" if is_search else "Tous les communiqués", search_link(search))
+
+
+def _boilerplate(blocks: tuple[TextBlock, ...]) -> Boilerplate | None:
+    """Take the first line for the heading where it looks like one (« À propos de l’Institut »)."""
+    if not blocks:
+        return None
+    first, rest = blocks[0], blocks[1:]
+    is_heading = (
+        first.kind is BlockKind.PARAGRAPH
+        and len(first.lines) == 1
+        and len(text := first.lines[0].striptags()) <= _LONGEST_HEADING
+        and not text.endswith((".", "!", "?", "…"))
+    )
+    return Boilerplate(first.lines[0], rest) if is_heading and rest else Boilerplate(Markup("À propos"), blocks)

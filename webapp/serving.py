@@ -1,0 +1,101 @@
+"""
+Serving with gunicorn: one master that never searches, workers that each open the index, and, on demand, one process
+that indexes what changes in the archive's folder.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from indexer.archive.catalogue import Catalogue
+from indexer.engines import open_engine
+from indexer.errors import IndexerError
+from indexer.indexing import synchronise
+from indexer.settings import Settings
+from webapp import create_app
+
+WATCH_SECONDS = 2.0
+"""Between the end of one look at the folder and the beginning of the next."""
+
+log = logging.getLogger(__name__)
+
+
+class Server(BaseApplication):
+    """A gunicorn server for one application, configured by arguments instead of a file."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand gunicorn its settings."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application."""
+        return self._app
+
+
+def serve(
+    settings: Settings, *, host: str, port: int, workers: int, watch: bool, announce: Callable[[str], None]
+) -> None:
+    """Serve until a signal ends the process; *announce* is told each address when it answers."""
+
+    def when_ready(arbiter: Arbiter) -> None:
+        for listener in arbiter.LISTENERS:
+            announce(str(listener))
+        if watch and settings.folder:
+            _start_watcher(settings)
+
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "preload_app": True,
+        "loglevel": "warning",
+        "graceful_timeout": 5,
+        "limit_request_line": 0,  # a query of any length gets a page that says how it was cut, see `expressions`
+        "control_socket_disable": True,
+        "when_ready": when_ready,
+    }
+    Server(create_app(open_engine(settings.engine)), options).run()
+
+
+def watch_folder(settings: Settings, parent: int) -> None:
+    """Index what changes in the archive's folder, again and again, as long as the process *parent* lives."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(level=logging.INFO, format="infopresse: %(message)s")
+    while os.getppid() == parent:
+        synchronise_quietly(settings)
+        time.sleep(WATCH_SECONDS)
+
+
+def synchronise_quietly(settings: Settings) -> None:
+    """Bring the index up to date once; log what changed, and what went wrong."""
+    if settings.folder is None:
+        return
+    engine, catalogue = open_engine(settings.engine), Catalogue(settings.catalogue)
+    try:
+        report = synchronise(engine, catalogue, settings.folder)
+        if report.new or report.changed or report.removed:
+            log.info("%s new, %s changed, %s removed", report.new, report.changed, report.removed)
+    except IndexerError as error:
+        log.warning("%s", error)
+    finally:
+        catalogue.close()
+        engine.close()
+
+
+def _start_watcher(settings: Settings) -> None:
+    """Start the watcher as a fresh process: a fork would inherit the server's sockets and signals."""
+    context = multiprocessing.get_context("spawn")
+    context.Process(target=watch_folder, args=(settings, os.getpid()), daemon=True, name="infopresse-watch").start()
