@@ -12,7 +12,7 @@ serve: .venv/serve.stamp
 	$(BIN)/infopresse serve "$(FOLDER)" --host $(HOST) --port $(PORT) --watch
 
 test: .venv/test.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90
 
 check: .venv/test.stamp
 	$(BIN)/ruff check .
@@ -21,7 +21,7 @@ check: .venv/test.stamp
 	$(BIN)/lint-imports
 
 check-long: .venv/test.stamp
-	LONG=1 $(BIN)/python -m pytest
+	LONG=1 $(BIN)/python -m pytest -n 2
 
 clean:
 	rm -rf .venv build dist *.egg-info
