@@ -4,11 +4,14 @@ French, and only here: text -> words -> terms.
     tokens      where words begin and end: apostrophes, figures, telephone numbers, dotted acronyms
     folding     one spelling without case, accents or ligatures
     stopwords   the words that carry grammar only
-    stemming    one stem for singular and plural, masculine and feminine
+    stemming    stems by rules: one for singular and plural, masculine and feminine
+    lemmas      stems of the words that a dictionary has: one for all forms of a verb
     words       the chain of all these: each word with its terms and its place in the text
     dates       French dates in running text and in date boxes
 
-`VERSION` changes whenever the same text would give other terms: an index made by another version is outdated.
 """
 
-VERSION = 1
+from indexer.analysis.lemmas import DICTIONARY, TABLE_VERSION
+
+VERSION = f"2, lemmas {TABLE_VERSION} of {DICTIONARY}"
+"""Changes whenever the same text would give other terms: an index made by another version is outdated."""

@@ -1,10 +1,15 @@
 """
-The light French stemmer, on folded letters.
+Stems by rules, on folded letters: what inflection adds to a word is taken off again.
 
-Source: J. Savoy, "Light stemming approaches for the French, Portuguese, German and Hungarian languages", SAC 2006, in
-the form published in Lucene's FrenchLightStemmer (Apache-2.0), written afresh as tables. It removes the marks of number
-and gender, and a few derivations. Ours works on folded letters, so the endings that the paper accents (-ième, -ère,
--ète) are folded too: a word gives the same stem with and without its accents, by construction.
+Two functions, for what is known of a word: `noun_stem` takes off the marks of number and gender; `guessed_stem`, for
+words that no dictionary has, also the endings that mostly are those of conjugated verbs. For the words that a
+dictionary has, see `indexer.analysis.lemmas`.
+
+Source: the plural, the gender and the last letters are after J. Savoy, "Light stemming approaches for the French,
+Portuguese, German and Hungarian languages", SAC 2006, as published in Lucene's FrenchLightStemmer (Apache-2.0), written
+afresh as tables. His derivations (-ation, -ement, -ique) are left out: they join organe and organisation, public and
+publication, and nothing that we measured gains by them. All rules work on folded letters, so a word gives the same stem
+with and without its accents, by construction.
 """
 
 from collections.abc import Mapping
@@ -19,87 +24,50 @@ class _Rule(NamedTuple):
     replacement: str
 
 
-_DERIVATIONS = (
-    _Rule("issement", 9, "ir"),
-    _Rule("issant", 8, "ir"),
-    _Rule("ivement", 7, "if"),
-    _Rule("ement", 6, "e"),
-    _Rule("ficatrice", 11, "fier"),
-    _Rule("ficateur", 10, "fier"),
-    _Rule("catrice", 9, "quer"),
-    _Rule("cateur", 8, "quer"),
-    _Rule("atrice", 8, "er"),
-    _Rule("ateur", 7, "er"),
-    _Rule("trice", 7, "ter"),
+_FEMININE = (
+    _Rule("ficatrice", 11, "ficateur"),
     _Rule("trice", 6, "teur"),
-    _Rule("ieme", 5, ""),
-    _Rule("teuse", 7, "ter"),
-    _Rule("teur", 6, "ter"),
+    _Rule("teuse", 6, "teur"),
+    _Rule("eresse", 8, "eu"),
     _Rule("euse", 5, "eu"),
-    _Rule("ere", 8, "er"),
-    _Rule("ive", 7, "if"),
+    _Rule("eure", 5, "eur"),
+    _Rule("iere", 5, "ier"),
+    _Rule("ere", 6, "er"),
+    _Rule("ive", 5, "if"),
+    _Rule("aise", 4, "ai"),
+    _Rule("oise", 4, "oi"),
     _Rule("folle", 4, "fou"),
     _Rule("molle", 4, "mou"),
-    _Rule("nnelle", 9, "n"),
-    _Rule("nnel", 9, "n"),
-    _Rule("ete", 4, "et"),
-    _Rule("ique", 8, ""),
-    _Rule("esse", 8, "e"),
-    _Rule("inage", 7, "in"),
-    _Rule("ualisation", 12, "uel"),
-    _Rule("isation", 9, ""),
-    _Rule("ation", 8, ""),
-    _Rule("ition", 8, ""),
 )
 
-_BY_LAST_LETTER: Mapping[str, tuple[_Rule, ...]] = {
-    last: tuple(rule for rule in _DERIVATIONS if rule.ending[-1] == last)
-    for last in {rule.ending[-1] for rule in _DERIVATIONS}
-}
+# Endings of verbs in -er that few nouns have, without the final s, which is off by then.
+_CONJUGATED = (
+    *("eraient", "erait", "erai", "erion", "eriez", "eron", "eront", "erez", "era"),
+    *("assion", "assiez", "assent", "asse", "erent", "a", "ame", "ate", "at", "ai"),
+    *("aient", "ait", "iez", "ez", "ion", "on", "ant", "ante"),
+)
+_SHORTEST_ROOT = 3
 
-# Folded forms that the rules would part from their lemma, or join with another word. A form that may be several words
-# gives all their stems.
-_EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
-    "oeil": ("oeil",),
-    "yeux": ("oeil",),
-    "travail": ("travail",),
-    "travaux": ("travail",),
-    "francais": ("francais",),
-    "francaise": ("francais",),
-    "francaises": ("francais",),
-    "organe": ("organe",),
-    "organes": ("organe",),
-    "communique": ("communique",),
-    "communiques": ("communique",),
-    "cooperation": ("cooperation",),
-    "departement": ("departement",),
-    "departements": ("departement",),
-    "egalement": ("egalement",),
-    "environnement": ("environnement",),
-    "environnements": ("environnement",),
-    "marie": ("marie",),
-    "paris": ("paris",),
-    "publication": ("publication",),
-    "publications": ("publication",),
-    "rennes": ("rennes",),
-    "public": ("public",),
-    "publics": ("public",),
-    "publique": ("public",),
-    "publiques": ("public",),
+_BY_LAST_LETTER: Mapping[str, tuple[_Rule, ...]] = {"e": _FEMININE}
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    last: tuple(sorted((each for each in _CONJUGATED if each[-1] == last), key=len, reverse=True))
+    for last in {each[-1] for each in _CONJUGATED}
 }
 
 
-def stems(folded: str) -> tuple[str, ...]:
-    """Return the stems of a folded word, mostly one; a word with a digit in it is its own stem."""
-    known = _EXCEPTIONS.get(folded)
-    if known is not None:
-        return known
-    if not folded.isalpha():
-        return (folded,)
-    return (_bare(_derived(_singular(folded))),)
+def noun_stem(folded: str) -> str:
+    """Return *folded* without the marks of number and gender."""
+    return bare(_masculine(singular(folded)))
 
 
-def _singular(word: str) -> str:
+def guessed_stem(folded: str) -> str:
+    """Return *folded* without the marks of number and gender, and without the ending of a conjugated verb."""
+    one = singular(folded)
+    masculine = _masculine(one)
+    return bare(_root(one) if masculine == one else masculine)
+
+
+def singular(word: str) -> str:
     """Take the mark of the plural off: -s, -x, -aux -> -al (but -eaux -> -eau)."""
     if len(word) > 5 and word.endswith("aux") and word[-4] != "e":
         return word[:-2] + "l"
@@ -110,15 +78,23 @@ def _singular(word: str) -> str:
     return word
 
 
-def _derived(word: str) -> str:
-    """Apply the first rule of derivation that fits."""
+def _masculine(word: str) -> str:
+    """Apply the first rule of gender that fits."""
     for ending, longer_than, replacement in _BY_LAST_LETTER.get(word[-1], ()):
         if len(word) > longer_than and word.endswith(ending):
             return word[: -len(ending)] + replacement
     return word
 
 
-def _bare(word: str) -> str:
+def _root(word: str) -> str:
+    """Take the longest ending of a conjugated verb off."""
+    for ending in _ENDINGS.get(word[-1], ()):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
+            return word[: -len(ending)]
+    return word
+
+
+def bare(word: str) -> str:
     """Take off what is left of gender and infinitive (-ie, -r, -e, -ee), and halve doubled letters."""
     if len(word) > 4:
         word = _undoubled(word)
@@ -127,7 +103,7 @@ def _bare(word: str) -> str:
     if len(word) > 4:
         word = word.removesuffix("r")
         word = word.removesuffix("e").removesuffix("e")
-        if len(word) > 1 and word[-1] == word[-2]:
+        if word[-1] == word[-2]:
             word = word[:-1]
     return word
 

@@ -23,7 +23,7 @@ _PHONE_HEAD = rf"(?:(?:\+|{_START}00)33[{SPACES}.]?(?:\(0\)[{SPACES}.]?)?|{_STAR
 _PHONE = rf"{_PHONE_HEAD}[1-9](?:[{SPACES}.\-]?[0-9]{{2}}){{4}}(?![0-9])"
 _GROUPED = rf"{_START}[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
 _DECIMAL = rf"{_START}[0-9]+(?:[.,][0-9]+)+"
-_ARTICLE = rf"{_START}(?i:{_ELIDED})[{APOSTROPHES}]"
+_ARTICLE = rf"(?<![^\W\d_])(?i:{_ELIDED})[{APOSTROPHES}]"
 _DOTTED = rf"{_START}[^\W\d_](?:\.[^\W\d_])+{_END}\.?"
 _WORD = rf"{_LETTER_OR_DIGIT}+(?:[{APOSTROPHES}]{_LETTER_OR_DIGIT}+)*"
 
@@ -43,6 +43,9 @@ IN_PARENTHESES = _IN_PARENTHESES
 
 JOINED = re.compile(f"{_PHONE}|{_GROUPED}")
 """What is one word although it holds spaces: a telephone number, a figure whose thousands are grouped."""
+
+CHUNK = re.compile(rf"\S+(?:(?<=[0-9)])[{SPACES}](?=[0-9(])\S+)*")
+"""A stretch of text that no token goes beyond: between spaces, but for those inside figures."""
 
 _TOKEN = re.compile(
     f"(?P<phone>{_PHONE})|(?P<figure>{_GROUPED}|{_DECIMAL})|(?P<article>{_ARTICLE})|(?P<dotted>{_DOTTED})|"

@@ -10,16 +10,18 @@ Every word has a position, stop words and elided articles too, and gives terms o
                without accent, which French typography allows, stays one here: « COMMUNIQUE », « Etat » (see `asked`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations
-from typing import NamedTuple
+from itertools import chain, combinations
+from typing import NamedTuple, TypeVar
 
 from indexer.analysis.folding import fold
-from indexer.analysis.stemming import stems
+from indexer.analysis.lemmas import stems
 from indexer.analysis.stopwords import STOP_WORDS
-from indexer.analysis.tokens import tokenise
+from indexer.analysis.tokens import CHUNK, tokenise
+
+_Value = TypeVar("_Value")
 
 LONGEST = 64
 """Letters of a word that count: longer words are cut, in documents and in queries alike."""
@@ -91,11 +93,51 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of *text* (Unicode NFC) in order; linear in its length."""
-    for start, end, spelling in tokenise(text):
-        yield Word(start, end, forms(spelling[:LONGEST]))
+    for chunk in CHUNK.finditer(text):
+        start = chunk.start()
+        for first, last, found in _WORDS_OF[chunk[0]]:
+            yield Word(start + first, start + last, found)
 
 
-@lru_cache(maxsize=1 << 18)
+def word_forms(text: str) -> Iterator[Forms]:
+    """Yield the forms of the words of *text* in order: `words` without their offsets, several times as fast."""
+    return chain.from_iterable(map(_FORMS_OF.__getitem__, CHUNK.findall(text)))
+
+
+class _Remembered(dict[str, _Value]):
+    """
+    What a function says of a chunk of text, remembered: texts repeat themselves.
+
+    When *most* chunks are known all are forgotten; long ones never are remembered.
+    """
+
+    def __init__(self, function: Callable[[str], _Value], most: int = 1 << 17) -> None:
+        super().__init__()
+        self._function = function
+        self._most = most
+
+    def __missing__(self, chunk: str) -> _Value:
+        value = self._function(chunk)
+        if len(chunk) <= LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[chunk] = value
+        return value
+
+
+def _words_of(chunk: str) -> tuple[Word, ...]:
+    return tuple(Word(start, end, forms(spelling[:LONGEST])) for start, end, spelling in tokenise(chunk))
+
+
+def _forms_of(chunk: str) -> tuple[Forms, ...]:
+    return tuple(forms(token.text[:LONGEST]) for token in tokenise(chunk))
+
+
+_WORDS_OF = _Remembered(_words_of)
+_FORMS_OF = _Remembered(_forms_of)
+
+
+@lru_cache(maxsize=1 << 16)
 def forms(spelling: str) -> Forms:
     """Return the terms of one spelling (see `indexer.analysis.tokens.Token.text`)."""
     folded = fold(spelling)

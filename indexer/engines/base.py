@@ -34,7 +34,7 @@ class IndexInfo:
     generation: str
     commit: int
     format_version: int
-    analysis_version: int
+    analysis_version: str
 
 
 class Writer(Protocol):

@@ -21,10 +21,7 @@ class Scope:
 
 def word_leaf(typed: str, read: list[Word], scope: Scope) -> Leaf:
     """Return the leaf of an unquoted word; hyphenated parts stand next to each other."""
-    text = typed[read[0].start : read[-1].end]
-    if lexemes(text)[0] != (Lexeme(Mark.WORD, text),):
-        text = "-".join(word.forms.surface for word in read)
-    return Leaf(scope.field + text, tuple(_stemmed(word) for word in read), _folded(read), scope.zones)
+    return Leaf(scope.field + _written(typed, read), tuple(_stemmed(word) for word in read), _folded(read), scope.zones)
 
 
 def stop_leaf(read: list[Word], scope: Scope) -> Leaf:
@@ -33,10 +30,13 @@ def stop_leaf(read: list[Word], scope: Scope) -> Leaf:
     return Leaf(f'{scope.field}"{text}"', _folded(read), zones=scope.zones)
 
 
-def prefix_leaf(read: list[Word], scope: Scope) -> Leaf:
+def prefix_leaf(typed: str, read: list[Word], scope: Scope) -> Leaf:
     """Return the leaf of a word before a star; the parts before a hyphen are whole."""
-    text = "-".join(word.forms.folded for word in read)
-    return Leaf(f"{scope.field}{text}*", (*_folded(read[:-1]), (Prefix(read[-1].forms.folded),)), zones=scope.zones)
+    return Leaf(
+        f"{scope.field}{_written(typed, read)}*",
+        (*_folded(read[:-1]), (Prefix(read[-1].forms.folded),)),
+        zones=scope.zones,
+    )
 
 
 def phrase_leaf(typed: str, scope: Scope) -> Leaf | None:
@@ -54,6 +54,13 @@ def has_star(typed: str, word: Word) -> bool:
 def is_short(word: Word) -> bool:
     """Return whether *word* is too short for a prefix."""
     return len(word.forms.folded) < SHORTEST_PREFIX
+
+
+def _written(typed: str, read: list[Word]) -> str:
+    """Return the words *read* as typed, or, where that would not be read as one word again, as their parts."""
+    text = typed[read[0].start : read[-1].end]
+    is_one = lexemes(text)[0] == (Lexeme(Mark.WORD, text),)
+    return text if is_one else "-".join(word.forms.surface for word in read)
 
 
 def _quoted(typed: str, word: Word) -> Alternatives:

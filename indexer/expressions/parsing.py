@@ -229,7 +229,7 @@ class _Parser:
             return
         if has_star(typed, read[-1]):
             if not is_short(read[-1]):
-                group.required += self._counted(prefix_leaf(read, scope))
+                group.required += self._counted(prefix_leaf(typed, read, scope))
                 return
             self.notes.append(Note.SHORT_PREFIX)
         if all(word.forms.is_stop_word for word in read):

@@ -16,7 +16,8 @@ from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.util.filelock import LockBase, try_for
 from whoosh.writing import SegmentWriter
 
-from indexer.analysis.words import Kind, Term, words
+from indexer import analysis
+from indexer.analysis.words import Kind, Term, word_forms
 from indexer.engines.base import IndexInfo
 from indexer.engines.whoosh import generations, schema
 from indexer.engines.whoosh.damage import damage_named
@@ -103,7 +104,7 @@ class WhooshEngine:
         counted: Counter[str] = Counter()
         for release in self.scan(query):
             texts = (text for zone, text in zone_texts(release) if zone in SEARCHED_BY_DEFAULT)
-            counted.update({stem for text in texts for word in words(text) for stem in word.forms.stems})
+            counted.update({stem for text in texts for found in word_forms(text) for stem in found.stems})
         return _most_frequent(counted, limit)
 
     def info(self) -> IndexInfo:
@@ -113,8 +114,8 @@ class WhooshEngine:
             releases=len(opened.snapshot.live),
             generation=opened.generation,
             commit=opened.commit,
-            format_version=generations.VERSIONS["format"],
-            analysis_version=generations.VERSIONS["analysis"],
+            format_version=schema.FORMAT_VERSION,
+            analysis_version=analysis.VERSION,
         )
 
     @contextmanager

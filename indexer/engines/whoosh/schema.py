@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from whoosh import columns, fields, formats
 
-from indexer.analysis.words import Kind, words
+from indexer.analysis.words import Kind, word_forms
 from indexer.engines.facets import facet_values, selecting_keys
 from indexer.queries import Facet, date_number
 from indexer.records import to_record
@@ -122,10 +122,10 @@ def document(release: Release) -> dict[str, Any]:
     for zone, text in zone_texts(release):
         base = zone << ZONE_SHIFT
         place = places[zone]
-        for word in words(text):
-            for term in word.forms.terms:
+        for found in word_forms(text):
+            for term in found.terms:
                 terms[term.kind][term.text].append(base | place)
-            spellings.add(word.forms.spelling)
+            spellings.add(found.spelling)
             lengths[zone] += 1
             place = min(place + 1, PLACE_MASK)
         places[zone] = min(place + GAP, PLACE_MASK)
@@ -135,7 +135,7 @@ def document(release: Release) -> dict[str, Any]:
         SPELLING: frozenset(spellings),
         DATE: date_number(release.date),
         EMBARGO: microseconds(release.embargo) if release.embargo else 0,
-        **{kind.value: dict(found) for kind, found in terms.items()},
+        **{kind.value: dict(by_text) for kind, by_text in terms.items()},
         **{length_name(zone): lengths[zone] for zone in Zone},
         **{values_name(facet): _joined(facet_values(release, facet)) for facet in Facet},
         **{keys_name(facet): _joined(sorted(selecting_keys(release, facet))) for facet in Facet},

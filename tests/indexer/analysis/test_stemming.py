@@ -1,17 +1,16 @@
-"""
-The light stemmer on folded letters: what must meet, what must not, and the published rules, one row a rule.
+"""Stems: what must meet, what must not, by rules and by the dictionary; the rules one row each."""
 
-The rules are those of Lucene's FrenchLightStemmer, which is Savoy's; the expected stems were worked out by hand.
-"""
-
-import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.timing import cpu_seconds
 
+from indexer.analysis import lemmas
 from indexer.analysis.folding import fold
-from indexer.analysis.stemming import stems
+from indexer.analysis.lemmas import compiled, stems
+from indexer.analysis.stemming import guessed_stem, noun_stem
 
 
 def stems_of(word: str) -> set[str]:
@@ -58,7 +57,20 @@ def stems_of(word: str) -> set[str]:
         ("public", "publiques"),
         ("dépistage", "dépistages"),
         ("vaccin", "vaccins"),
-        ("vaccin", "vaccination"),
+        ("premier", "première"),
+        ("actif", "actives"),
+        ("acteur", "actrice"),
+        ("découvre", "découvrir"),
+        ("soutiennent", "soutenir"),
+        ("découvert", "découvre"),
+        ("inscrites", "inscrire"),
+        ("produit", "produire"),
+        ("auteur", "auteure"),
+        ("clef", "clés"),
+        ("annonçait", "annonce"),
+        ("lancera", "lancé"),
+        ("développent", "développer"),
+        ("télétravaillerons", "télétravailler"),  # no dictionary has it
         ("CŒUR", "coeurs"),
     ],
 )
@@ -92,6 +104,12 @@ def test_forms_of_one_word_meet(word: str, mate: str) -> None:
         ("plan", "plante"),
         ("santé", "santal"),
         ("vin", "vingt"),
+        ("vaccin", "vaccination"),
+        ("avion", "avoir"),
+        ("été", "être"),
+        ("saison", "saisir"),
+        ("maison", "mais"),
+        ("station", "statue"),
     ],
 )
 def test_different_words_stay_apart(word: str, stranger: str) -> None:
@@ -101,62 +119,101 @@ def test_different_words_stay_apart(word: str, stranger: str) -> None:
 @pytest.mark.parametrize(
     ("word", "stem"),
     [
-        ("régionaux", "regional"),  # -aux -> -al
+        ("regionaux", "regional"),  # -aux -> -al
         ("bateaux", "bateau"),  # but -eaux -> -eau
         ("cheveux", "cheveu"),  # -x
         ("plans", "plan"),  # -s
         ("gaz", "gaz"),
         ("bus", "bus"),  # of three letters nothing is taken
-        ("investissements", "investi"),  # -issement -> -ir, then -r
-        ("finissants", "fini"),  # -issant -> -ir
-        ("vivement", "vif"),  # -ivement -> -if, from eight letters
-        ("hâtivement", "hatif"),
-        ("logement", "loge"),  # -ement -> -e
-        ("équipement", "equip"),
-        ("qualificatrice", "qualifi"),  # -ficatrice -> -fier
-        ("qualificateur", "qualifi"),  # -ficateur -> -fier
-        ("indicatrice", "indiqu"),  # -catrice -> -quer
-        ("indicateur", "indiqu"),  # -cateur -> -quer
-        ("animatrice", "anim"),  # -atrice -> -er
-        ("animateur", "anim"),  # -ateur -> -er
-        ("actrice", "acteu"),  # -trice -> -teur
-        ("lectrice", "lect"),  # -trice -> -teur -> -ter
-        ("lecteur", "lect"),  # -teur -> -ter
-        ("cinquième", "cinqu"),  # -ieme
-        ("chanteuse", "chant"),  # -teuse -> -ter
-        ("chercheuse", "chercheu"),  # -euse -> -eu
-        ("financière", "financi"),  # -ere -> -er
+        ("qualificatrice", "qualificateu"),  # -ficatrice -> -ficateur, then -r
+        ("actrices", "acteu"),  # -trice -> -teur
+        ("chanteuse", "chanteu"),  # -teuse -> -teur
+        ("chercheuse", "chercheu"),  # -euse -> -eu, as chercheur without -r
+        ("heureuses", "heureu"),
+        ("fermiere", "fermi"),  # -iere -> -ier
+        ("etrangere", "etrang"),  # -ere -> -er
         ("sportive", "sportif"),  # -ive -> -if
+        ("anglaises", "anglai"),  # -aise -> -ai, as anglais without -s
+        ("danoise", "danoi"),
         ("folle", "fou"),
         ("molle", "mou"),
-        ("traditionnelle", "tradition"),  # -nnelle -> -n
-        ("traditionnel", "tradition"),  # -nnel -> -n
-        ("complète", "complet"),  # -ete -> -et
-        ("climatique", "climat"),  # -ique
-        ("politesse", "polit"),  # -esse -> -e, then -e
-        ("recrutinage", "recrutin"),  # -inage -> -in
-        ("actualisation", "actuel"),  # -ualisation -> -uel
-        ("modernisation", "modern"),  # -isation
-        ("organisateur", "organis"),  # -ateur comes before -isateur, there too
-        ("formations", "form"),  # -ation
-        ("expositions", "expos"),  # -ition
         ("maladie", "malad"),  # -ie
-        ("années", "ane"),  # doubled letters
-        ("vallée", "vale"),
-        ("covid19", "covid19"),  # a digit: its own stem
-        ("1200", "1200"),
+        ("annees", "ane"),  # doubled letters, -ee
+        ("vallee", "vale"),
+        ("organisation", "organisation"),  # nothing derived is taken off
     ],
 )
-def test_published_rule(word: str, stem: str) -> None:
-    assert stems(fold(word)) == (stem,)
+def test_rule_of_number_and_gender(word: str, stem: str) -> None:
+    assert noun_stem(word) == stem
 
 
 @pytest.mark.parametrize(
-    ("word", "mate"),
-    [("premier", "première"), ("actif", "active"), ("découvre", "découvrir")],
+    ("word", "stem"),
+    [
+        ("blogueraient", "blogu"),
+        ("bloguerons", "blogu"),
+        ("bloguions", "blogu"),
+        ("bloguait", "blogu"),
+        ("bloguant", "blogu"),
+        ("blogua", "blogu"),
+        ("bloguez", "blogu"),
+        ("blogue", "blogu"),
+        ("bloguer", "blogu"),
+        ("lion", "lion"),  # the root keeps three letters
+        ("chercheuse", "chercheu"),  # gender first
+    ],
 )
-def test_known_defect_of_the_light_stemmer_forms_that_stay_apart(word: str, mate: str) -> None:
-    assert not stems_of(word) & stems_of(mate)
+def test_rule_of_conjugation_for_words_that_no_dictionary_has(word: str, stem: str) -> None:
+    assert guessed_stem(word) == stem
+
+
+@pytest.mark.parametrize("word", ["covid19", "1200", "1,5", "aujourd'hui", "paris"])
+def test_what_is_no_common_word_is_its_own_stem(word: str) -> None:
+    assert stems(word) == (word,)
+
+
+def test_folded_form_of_several_words_has_all_their_stems() -> None:
+    assert set(stems("active")) >= {"actif"}
+    assert len(stems("active")) == 2  # the adjective, and a form of « activer »
+
+
+def test_only_what_the_rules_get_wrong_is_compiled() -> None:
+    pairs = [("yeux", "œil"), ("œil", "œil"), ("plans", "plan"), ("va", "aller"), ("allons", "aller"), ("été", "être")]
+    own = compiled([])
+    assert {form: given for form, given in compiled(pairs).items() if form not in own} == {
+        "allons": ("aler",),
+        "va": ("aler",),
+        "yeux": ("oeil",),
+    }
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(lemmas, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(lemmas, "dictionary", lambda: [("yeux", "œil")])
+    return tmp_path
+
+
+def test_compiled_table_is_kept_and_read_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lemmas.table.__wrapped__()["yeux"] == ("oeil",)
+    (kept,) = cache.iterdir()
+    monkeypatch.setattr(lemmas, "dictionary", lambda: pytest.fail("the table was there"))
+    assert lemmas.table.__wrapped__()["yeux"] == ("oeil",)
+    assert lemmas.DICTIONARY.replace(" ", "-") in kept.name
+
+
+@pytest.mark.parametrize("left", ["", "yeux\toeil", "yeux\toeil\n7", "\x00"])
+def test_damaged_table_is_made_anew(cache: Path, left: str) -> None:
+    lemmas.table.__wrapped__()
+    (kept,) = cache.iterdir()
+    kept.write_text(left, encoding="utf-8")
+    assert lemmas.table.__wrapped__()["yeux"] == ("oeil",)
+
+
+def test_table_that_cannot_be_kept_is_used_all_the_same(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (cache / "file").touch()
+    monkeypatch.setattr(lemmas, "user_cache_path", lambda _: cache / "file")
+    assert lemmas.table.__wrapped__()["yeux"] == ("oeil",)
 
 
 @pytest.mark.parametrize(("word", "stranger"), [("année", "âne"), ("marche", "marché"), ("création", "créations")])
@@ -165,13 +222,10 @@ def test_known_meeting_of_folded_forms(word: str, stranger: str) -> None:
 
 
 @given(st.text(alphabet="abcdefghijlmnopqrstuvxyzàâçéèêëîïôùûœ", min_size=1, max_size=20))
-def test_every_word_has_a_stem_made_of_its_own_letters(word: str) -> None:
+def test_every_word_has_a_stem(word: str) -> None:
     found = stems(fold(word))
     assert found
-    for stem in found:
-        assert stem
-        assert len(stem) <= len(fold(word)) + 1
-        assert stem[0] == fold(word)[0] or fold(word) == "yeux"
+    assert all(found)
 
 
 @given(st.sampled_from(["été", "évènement", "deuxième", "sévère", "complète", "hâtivement", "élève", "créée"]))
@@ -182,6 +236,4 @@ def test_accents_cannot_matter(word: str) -> None:
 @pytest.mark.parametrize("letters", ["a", "ab", "ée", "ss", "aux", "issement", "ation"])
 def test_a_word_of_fifty_thousand_letters_takes_linear_time(letters: str) -> None:
     word = fold(letters * (50_000 // len(letters)))
-    start = time.perf_counter()
-    assert stems(word)
-    assert time.perf_counter() - start < 0.5
+    assert cpu_seconds(lambda: stems(word)) < 0.5

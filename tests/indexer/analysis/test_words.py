@@ -1,14 +1,15 @@
 """Text -> words with their terms and places; and what a quoted word asks for."""
 
-import time
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.timing import cpu_seconds
 
 from indexer.analysis.folding import fold
-from indexer.analysis.words import LONGEST, Forms, Kind, asked, forms, words
+from indexer.analysis.tokens import tokenise
+from indexer.analysis.words import LONGEST, Forms, Kind, _Remembered, asked, forms, word_forms, words
 
 _LETTERS = "aàâbcçdeéèêëfghiîïjlmnoôœpqrstuùûvxyz"
 _WORD = st.text(alphabet=_LETTERS, min_size=1, max_size=12)
@@ -198,9 +199,25 @@ def test_a_text_of_five_megabytes_on_one_line_takes_linear_time() -> None:
 
     def seconds(length: int) -> float:
         text = sentence * (length // len(sentence))
-        start = time.perf_counter()
-        for _ in words(text):
-            pass
-        return time.perf_counter() - start
+        return cpu_seconds(lambda: list(words(text)))
 
     assert seconds(5_000_000) < 10 * seconds(1_250_000) + 0.1
+
+
+PIECES = st.sampled_from(
+    ["1", "200", " ", "\u202f", "\n", "01 99 00 12 34", "+33 (0)1 99", "l’", "C.N.R.S.", "·e·s", "(e)s", "é", ",", "-"]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=20).map("".join))
+def test_text_is_analysed_by_chunks_as_it_is_as_a_whole(text: str) -> None:
+    whole = [(token.start, token.end, forms(token.text[:LONGEST])) for token in tokenise(text)]
+    assert [tuple(word) for word in words(text)] == whole
+    assert list(word_forms(text)) == [found for _, _, found in whole]
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    remembered = _Remembered(lambda chunk: (), most=2)
+    for chunk in ("un", "deux", "trois", "x" * 100):
+        assert remembered[chunk] == ()
+    assert list(remembered) == ["trois"]

@@ -1,11 +1,12 @@
 """What was typed -> a tree, and how it was read. Tables of (typed, read as, shape of the tree)."""
 
 import os
-import time
+import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.timing import cpu_seconds
 
 from indexer.expressions.leaves import SHORTEST_PREFIX
 from indexer.expressions.lexing import FIELDS, LONGEST, Note
@@ -89,7 +90,7 @@ def positions(typed: str) -> list[list[str]]:
         ("titre:titre:eau", "titre:eau", "titre:eau"),
         ("contact:camille@example.org", "contact:camille@example.org", "contact:camille@example.org"),
         ("vaccin*", "vaccin*", "vaccin*"),
-        ("l’énerg*", "energ*", "energ*"),
+        ("l’énerg*", "énerg*", "énerg*"),
         ("titre:vaccin*", "titre:vaccin*", "titre:vaccin*"),
         ("le", '"le"', '"le"'),
         ("à la une", '"a" ET "la" ET "une"', 'ALL("a", "la", "une")'),
@@ -164,7 +165,7 @@ def test_an_inclusive_form_is_searched_as_the_word(inclusive: str, mate: str) ->
         ("cancér*", [["cancer*"]]),
         ("presse-pap*", [["f:presse"], ["pap*"]]),
         ("covid-19", [["s:covid"], ["s:19"]]),
-        ("Pas-de-Calais", [["f:pas"], ["f:de"], ["s:calai"]]),
+        ("Pas-de-Calais", [["f:pas"], ["f:de"], ["s:calais"]]),
         ("C.N.R.S.", [["s:cnr"]]),
         ("CNRS", [["s:cnr"]]),
         ("01.99.00.12.34", [["s:0199001234"]]),
@@ -312,6 +313,7 @@ _TYPED = st.one_of(
 
 
 @given(_TYPED, st.sampled_from(Matching))
+@example(typed="0.0J'0*", matching=Matching.AUTO)
 @settings(max_examples=LONG, deadline=None)
 def test_what_was_read_gives_the_same_tree_again(typed: str, matching: Matching) -> None:
     reading = parse(typed, matching=matching)
@@ -365,7 +367,17 @@ def test_forcing_all_words_asks_for_as_many_as_there_are(typed: str) -> None:
 )  # fmt: skip
 def test_time_is_short_on_hostile_text(piece: str) -> None:
     typed = (piece * 10_000)[:10_000]
-    start = time.perf_counter()
-    reading = parse(typed)
-    parse(reading.read_as)
-    assert time.perf_counter() - start < 0.5
+    assert cpu_seconds(lambda: parse(parse(typed).read_as)) < 0.1
+
+
+def test_random_and_mutated_text_never_fails() -> None:
+    chance = random.Random(1)  # seeded: a failure comes again
+    letters = "aeéàl'’ \"«»()*-:,;.0123 OUETSAFtirecon\u202e\u0301\x00🙂œ·"
+    typed = 'titre:cancer OU (l\'énergie -"plan 2030")'
+    for _ in range(1_000_000 if os.environ.get("LONG") else 3_000):
+        at = chance.randrange(len(typed) + 1)
+        more = chance.choice(letters) * chance.choice((0, 1, 1, 2))
+        typed = typed[:at] + more + typed[at + chance.choice((0, 1, 2)) :]
+        if len(typed) > 60 or not typed:
+            typed = "".join(chance.choices(letters, k=chance.randrange(1, 30)))
+        parse(typed)

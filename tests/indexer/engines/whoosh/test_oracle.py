@@ -28,7 +28,7 @@ from indexer.results import Matches
 
 IS_LONG = bool(os.environ.get("LONG"))
 drawn = settings(
-    max_examples=2_000 if IS_LONG else 40,
+    max_examples=1_000 if IS_LONG else 40,
     deadline=None,
     phases=tuple(phase for phase in Phase if phase is not Phase.explain),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
