@@ -71,7 +71,7 @@ def marks(text: str, zone: Zone, expression: Expression) -> tuple[Span, ...]:
 
 def excerpts(release: Release, expression: Expression) -> tuple[Excerpt, ...]:
     """
-    Return the best passages of *release* for *expression*, at most `MOST_PASSAGES`, in reading order.
+    Return the best passages of *release* for *expression*, at most `MOST_PASSAGES`, in reading order, each text once.
 
     Where nothing outside of the title matches, the one passage is the beginning of the lead or of the body.
     """
@@ -83,8 +83,9 @@ def excerpts(release: Release, expression: Expression) -> tuple[Excerpt, ...]:
         ranked += ((passage, _excerpt(zone, text, passage, found)) for passage in _passages(text, found))
     if not ranked:
         return _beginning(release)
-    best = sorted(range(len(ranked)), key=lambda i: (-ranked[i][0].distinct, -ranked[i][0].places, i))
-    return tuple(ranked[i][1] for i in sorted(best[:MOST_PASSAGES]))
+    by_text = {excerpt.text: (i, passage, excerpt) for i, (passage, excerpt) in reversed([*enumerate(ranked)])}
+    best = sorted(by_text.values(), key=lambda each: (-each[1].distinct, -each[1].places, each[0]))
+    return tuple(excerpt for _, _, excerpt in sorted(best[:MOST_PASSAGES], key=lambda each: each[0]))
 
 
 def _leaves_in(zone: Zone, expression: Expression) -> list[Leaf]:

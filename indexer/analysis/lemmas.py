@@ -11,7 +11,8 @@ regular forms share already.
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +26,7 @@ from indexer.analysis.stemming import guessed_stem, noun_stem
 Pair: TypeAlias = tuple[str, str]
 """A form and its lemma, as the dictionary writes them."""
 
-TABLE_VERSION = 2
+TABLE_VERSION = 3
 """Changes whenever the same dictionary would give another table."""
 
 DICTIONARY = f"simplemma {version('simplemma')}"
@@ -60,6 +61,9 @@ _PARTICIPLES = (
     ("paraitre", "paru"),
     ("cevoir", "cu"),
 )
+
+# Tenses that only literature has (« contrât », « portassent »): nobody means them where folding makes them other words.
+_LITERARY = re.compile(r"(?:[âîû](?:t|mes|tes)|[au]ss(?:e|es|ions|iez|ent))\Z")
 
 # Words whose stem would be that of another word.
 _TOWNS = (
@@ -101,10 +105,10 @@ def dictionary() -> Iterable[Pair]:
 
 def compiled(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
     """Return the folded forms, and lemmas, for which `guessed_stem` is not the only stem, with all their stems."""
-    with_own = (*pairs, *_OWN_PAIRS)
-    known = [(fold_text(form), fold_text(lemma)) for form, lemma in with_own if lemma not in _NOT_LEMMATISED]
+    known = _folded([pair for pair in (*pairs, *_OWN_PAIRS) if pair[1] not in _NOT_LEMMATISED])
+    lemmas = {lemma for _, lemma in known}
     verbs = {lemma for form, lemma in known if is_verb_form(form, lemma)}
-    stem = {lemma: guessed_stem(lemma) if lemma in verbs else noun_stem(lemma) for _, lemma in known}
+    stem = {lemma: _verb_stem(lemma, lemmas - verbs) if lemma in verbs else noun_stem(lemma) for lemma in lemmas}
     found = {lemma: {given} for lemma, given in stem.items()}
     for form, lemma in known:
         found.setdefault(form, set()).add(stem[lemma])
@@ -112,6 +116,26 @@ def compiled(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
         for participle in _participles(verb):
             found.setdefault(participle, set()).add(stem[verb])
     return {form: tuple(sorted(given)) for form, given in sorted(found.items()) if given != {guessed_stem(form)}}
+
+
+def _folded(pairs: list[Pair]) -> list[Pair]:
+    """Return *pairs* folded, without the forms of literature that folding makes other words."""
+    living = {fold_text(word) for pair in pairs for word in pair if not _is_literary(word, pair[1])}
+    return [
+        (fold_text(form), fold_text(lemma))
+        for form, lemma in pairs
+        if not (_is_literary(form, lemma) and fold_text(form) in living)
+    ]
+
+
+def _is_literary(form: str, lemma: str) -> bool:
+    return lemma.endswith(("er", "ir", "re")) and _LITERARY.search(form) is not None
+
+
+def _verb_stem(verb: str, nouns: Set[str]) -> str:
+    """Return the stem of a folded infinitive: if there is a noun without its r (aide, aider), that of the noun."""
+    noun = verb[:-1]
+    return noun_stem(noun) if verb.endswith("er") and noun in nouns else guessed_stem(verb)
 
 
 def _participles(verb: str) -> Iterator[str]:

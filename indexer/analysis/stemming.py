@@ -28,7 +28,6 @@ _FEMININE = (
     _Rule("ficatrice", 11, "ficateur"),
     _Rule("trice", 6, "teur"),
     _Rule("teuse", 6, "teur"),
-    _Rule("eresse", 8, "eu"),
     _Rule("euse", 5, "eu"),
     _Rule("eure", 5, "eur"),
     _Rule("iere", 5, "ier"),
