@@ -2,6 +2,7 @@
 French, and only here: text -> words -> terms.
 
     tokens      where words begin and end: apostrophes, figures, telephone numbers, dotted acronyms
+    figures     other ways to write one value: amounts, shares, ranks
     folding     one spelling without case, accents or ligatures
     stopwords   the words that carry grammar only
     stemming    stems by rules: one for singular and plural, masculine and feminine
@@ -13,5 +14,5 @@ French, and only here: text -> words -> terms.
 
 from indexer.analysis.lemmas import DICTIONARY, TABLE_VERSION
 
-VERSION = f"2, lemmas {TABLE_VERSION} of {DICTIONARY}"
+VERSION = f"3, lemmas {TABLE_VERSION} of {DICTIONARY}"
 """Changes whenever the same text would give other terms: an index made by another version is outdated."""

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.analysis.figures import ORDINAL, SPACES, TAIL, amounts, rank
+
 APOSTROPHES = "'’‘＇"
-SPACES = " \u00a0\u2007\u2009\u202f"
+VALUE_MARK = "\x1f"
+"""Separates, in a token's text, the spelling from the values that it has (see `indexer.analysis.figures`)."""
 
 # Lucene's FrenchAnalyzer.DEFAULT_ARTICLES are the first thirteen; « quelqu’un » and « presqu’île » need the last two.
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu|quelqu|presqu"
@@ -41,21 +44,29 @@ ARTICLES = re.compile(f"(?:(?i:{_ELIDED})[{APOSTROPHES}])+")
 IN_PARENTHESES = _IN_PARENTHESES
 """The pattern of an inclusive ending in parentheses: « (e) », « (s) »."""
 
-JOINED = re.compile(f"{_PHONE}|{_GROUPED}")
-"""What is one word although it holds spaces: a telephone number, a figure whose thousands are grouped."""
+AMOUNT = re.compile(rf"(?:{_GROUPED}|{_DECIMAL}|{_START}[0-9]+){TAIL}")
+"""A figure with its scale or unit: « 1,5 million d’euros », « 50 % »."""
 
-CHUNK = re.compile(rf"\S+(?:(?<=[0-9)])[{SPACES}](?=[0-9(])\S+)*")
-"""A stretch of text that no token goes beyond: between spaces, but for those inside figures."""
+JOINED = re.compile(f"{_PHONE}|{AMOUNT.pattern}|{_GROUPED}")
+"""What is one word to a query although it holds spaces."""
+
+CHUNK = re.compile(rf"\S+(?:(?<=[0-9)])(?:[{SPACES}](?=[0-9(])\S+|(?=[{SPACES}]){TAIL}\S*))*")
+"""A stretch of text that no token goes beyond: between spaces, but for those inside figures and before their units."""
 
 _TOKEN = re.compile(
-    f"(?P<phone>{_PHONE})|(?P<figure>{_GROUPED}|{_DECIMAL})|(?P<article>{_ARTICLE})|(?P<dotted>{_DOTTED})|"
+    f"(?P<phone>{_PHONE})|(?P<ordinal>{_START}{ORDINAL})|"
+    f"(?P<figure>{_GROUPED}|{_DECIMAL}|{_START}[0-9]+(?={TAIL}))(?:(?=(?P<tail>{TAIL}))|)|"
+    f"(?P<article>{_ARTICLE})|(?P<dotted>{_DOTTED})|(?P<sign>{_START}[A-Za-z](?:\\+\\+|#){_END})|"
     f"(?P<word>{_WORD})(?P<inclusive>{_INCLUSIVE})?"
 )
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 
 class Token(NamedTuple):
-    """A word: half-open offsets in code points, and its spelling with apostrophes and figures made regular."""
+    """
+    A word: half-open offsets in code points, and its spelling with apostrophes and figures made regular, followed by
+    its values if it has any, each after a `VALUE_MARK`.
+    """
 
     start: int
     end: int
@@ -75,14 +86,23 @@ def _regular(match: re.Match[str]) -> str:
     match match.lastgroup:
         case "phone":
             return _national(written)
+        case "ordinal":
+            return f"{written}{VALUE_MARK}{rank(written)}"
         case "figure":
-            return "".join(each for each in written if each not in SPACES).replace(".", ",")
+            return _figure(written)
+        case "tail":
+            return VALUE_MARK.join((_figure(written), *amounts(_figure(written), match["tail"])))
         case "dotted":
             return written.replace(".", "")
         case "inclusive":
             return _APOSTROPHE.sub("'", match["word"])
         case _:
             return _APOSTROPHE.sub("'", written)
+
+
+def _figure(written: str) -> str:
+    """Return a figure without spaces, its decimals after a comma."""
+    return "".join(each for each in written if each not in SPACES).replace(".", ",")
 
 
 def _national(phone: str) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 from indexer.analysis.folding import fold
 from indexer.analysis.lemmas import stems
 from indexer.analysis.stopwords import STOP_WORDS
-from indexer.analysis.tokens import CHUNK, tokenise
+from indexer.analysis.tokens import CHUNK, VALUE_MARK, tokenise
 
 _Value = TypeVar("_Value")
 
@@ -138,13 +138,14 @@ _FORMS_OF = _Remembered(_forms_of)
 
 
 @lru_cache(maxsize=1 << 16)
-def forms(spelling: str) -> Forms:
-    """Return the terms of one spelling (see `indexer.analysis.tokens.Token.text`)."""
+def forms(text: str) -> Forms:
+    """Return the terms of a token's text (see `indexer.analysis.tokens.Token`)."""
+    spelling, *values = text.split(VALUE_MARK)
     folded = fold(spelling)
     return Forms(
         spelling=spelling,
         folded=folded,
-        stems=() if folded in STOP_WORDS else stems(folded),
+        stems=() if folded in STOP_WORDS else tuple(dict.fromkeys((*stems(folded), *values))),
         accented=tuple(_accented(spelling)),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indexer.analysis.tokens import AMOUNT
 from indexer.analysis.words import Kind, Term, Word, asked, words
 from indexer.expressions.lexing import Lexeme, Mark, lexemes
 from indexer.expressions.tree import Alternatives, Leaf, Prefix
@@ -20,8 +21,12 @@ class Scope:
 
 
 def word_leaf(typed: str, read: list[Word], scope: Scope) -> Leaf:
-    """Return the leaf of an unquoted word; hyphenated parts stand next to each other."""
-    return Leaf(scope.field + _written(typed, read), tuple(_stemmed(word) for word in read), _folded(read), scope.zones)
+    """Return the leaf of an unquoted word, by value if it is an amount; hyphenated parts stand next to each other."""
+    if AMOUNT.fullmatch(typed):
+        return Leaf(scope.field + typed, ((Term(Kind.STEM, read[0].forms.stems[-1]),),), _folded(read), scope.zones)
+    text = _written(typed, read)
+    parts = list(words(text))
+    return Leaf(scope.field + text, tuple(_stemmed(word) for word in parts), _folded(parts), scope.zones)
 
 
 def stop_leaf(read: list[Word], scope: Scope) -> Leaf:

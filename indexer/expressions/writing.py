@@ -1,6 +1,11 @@
 """A tree, written out as a person would type it; parsed again it gives the same tree."""
 
+import re
+
+from indexer.analysis.figures import TAIL
 from indexer.expressions.tree import All, AnyOf, AtLeast, Everything, Except, Expression, Leaf
+
+_GOES_ON = re.compile(f" [0-9]|{TAIL}")
 
 
 def written(tree: Expression) -> str:
@@ -33,10 +38,10 @@ def _conjunction(clauses: tuple[Expression, ...]) -> str:
 
 
 def _side_by_side(texts: list[str]) -> str:
-    """Join with spaces, and a comma between two figures: « 3, 114 » is not « 3 114 »."""
+    """Join with spaces, or commas where a figure would go on: « 3, 114 » is not « 3 114 »."""
     joined = texts[0]
     for text in texts[1:]:
-        joined += (", " if joined[-1].isdigit() and text[0].isdigit() else " ") + text
+        joined += (", " if joined[-1].isdigit() and _GOES_ON.match(f" {text}") else " ") + text
     return joined
 
 

@@ -5,11 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.timing import cpu_seconds
 
-from indexer.analysis.tokens import tokenise
+from indexer.analysis.tokens import VALUE_MARK, tokenise
 
 
 def spellings(text: str) -> list[str]:
-    return [token.text for token in tokenise(text)]
+    return [token.text.split(VALUE_MARK)[0] for token in tokenise(text)]
+
+
+def values(text: str) -> list[list[str]]:
+    return [token.text.split(VALUE_MARK)[1:] for token in tokenise(text) if VALUE_MARK in token.text]
 
 
 def in_text(text: str) -> list[str]:
@@ -112,7 +116,7 @@ def test_every_way_to_write_a_telephone_number_gives_its_ten_digits(written: str
         ("L'A.N.R. finance", ["L'", "ANR", "finance"]),
         ("M. Dupont", ["M", "Dupont"]),
         ("R&D", ["R", "D"]),
-        ("C++", ["C"]),
+        ("C++", ["C++"]),
         ("IL-6", ["IL", "6"]),
         ("covid_19", ["covid", "19"]),
         ("presse-papiers", ["presse", "papiers"]),
@@ -163,3 +167,27 @@ def test_time_is_linear_on_hostile_text(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(400_000) < 12 * seconds(100_000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,5 M€", [["1500000", "1500000€"]]),
+        ("1,5\u202fmillion d’euros", [["1500000", "1500000€"]]),
+        ("1 500 000 €", [["1500000€"]]),
+        ("2 milliards de dollars", [["2000000000"]]),
+        ("3 Mds d'euros", []),  # the sign of a scale stands before the sign or the name of its unit
+        ("3 Mds€", [["3000000000", "3000000000€"]]),
+        ("0,25 k€", [["250", "250€"]]),
+        ("12,50 euros", [["12,5€"]]),
+        ("50%, 50 % et 50 pour cent", [["50%"], ["50%"], ["50%"]]),
+        ("13.07.2023 euros", []),
+        ("20 eurosceptiques, 3 millionnaires", []),
+        ("XXIe, xxie, 21e, 21ème, 21eme, 21èmes", [["21e"]] * 6),
+        ("XIXe, XVIIIe, XLe", [["19e"], ["18e"], ["40e"]]),
+        ("1er, 1re, 1ère, 2nd, 2nde", [["1e"], ["1e"], ["1e"], ["2e"], ["2e"]]),
+        ("la vie, Ve République, xénon, 5G, 2024", []),
+    ],
+)
+def test_figures_have_the_values_of_their_units(text: str, expected: list[list[str]]) -> None:
+    assert values(text) == expected

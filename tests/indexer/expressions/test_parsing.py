@@ -303,7 +303,8 @@ _STRANGE = (
     "東京",
     "🙂",
 )
-_FRAGMENTS = st.sampled_from([*_PIECES.split(), *_SPACED, *_STRANGE])
+_AMOUNTS = ("1,5 M€", "million d'euros", "50 %", "€", "%", "k€", "pour cent", "n° 5", "XXIe", "1er", "C++", "milliards")
+_FRAGMENTS = st.sampled_from([*_PIECES.split(), *_SPACED, *_STRANGE, *_AMOUNTS])
 _TYPED = st.one_of(
     st.lists(_FRAGMENTS, max_size=14).map(" ".join),
     st.lists(_FRAGMENTS, max_size=14).map("".join),
@@ -314,6 +315,7 @@ _TYPED = st.one_of(
 
 @given(_TYPED, st.sampled_from(Matching))
 @example(typed="0.0J'0*", matching=Matching.AUTO)
+@example(typed="0:0€", matching=Matching.AUTO)
 @settings(max_examples=LONG, deadline=None)
 def test_what_was_read_gives_the_same_tree_again(typed: str, matching: Matching) -> None:
     reading = parse(typed, matching=matching)
