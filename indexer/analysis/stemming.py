@@ -47,7 +47,6 @@ _CONJUGATED = (
 )
 _SHORTEST_ROOT = 3
 
-_BY_LAST_LETTER: Mapping[str, tuple[_Rule, ...]] = {"e": _FEMININE}
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     last: tuple(sorted((each for each in _CONJUGATED if each[-1] == last), key=len, reverse=True))
     for last in {each[-1] for each in _CONJUGATED}
@@ -79,7 +78,9 @@ def singular(word: str) -> str:
 
 def _masculine(word: str) -> str:
     """Apply the first rule of gender that fits."""
-    for ending, longer_than, replacement in _BY_LAST_LETTER.get(word[-1], ()):
+    if word[-1] != "e":
+        return word
+    for ending, longer_than, replacement in _FEMININE:
         if len(word) > longer_than and word.endswith(ending):
             return word[: -len(ending)] + replacement
     return word
