@@ -1,6 +1,7 @@
 """Release <-> JSON values: what engines and the catalogue store, what `infopresse read` and the API print."""
 
 import datetime
+import json
 from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
@@ -117,3 +118,13 @@ def _list(record: Mapping[str, Any], name: str, kind: type[_Item]) -> tuple[_Ite
 
 def _refuse(name: str, value: object, wanted: str) -> NoReturn:
     raise ValueError(f"{name} is {value!r}; expected {wanted}")
+
+
+def stored(release: Release) -> bytes:
+    """Return *release* as engines keep it."""
+    return json.dumps(to_record(release), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def restored(record: bytes) -> Release:
+    """Return the release that `stored` was given."""
+    return from_record(json.loads(record))

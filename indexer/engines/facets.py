@@ -1,5 +1,8 @@
 """What a release counts under, and what selects it: one rule for every engine."""
 
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
 from indexer.analysis.folding import fold
 from indexer.analysis.tokens import tokenise
 from indexer.extraction.kinds import kind_key
@@ -9,20 +12,48 @@ from indexer.releases import Release
 _CIVILITIES = frozenset({"m", "mm", "mme", "mmes", "mlle", "dr", "pr"})
 
 
+class Item(NamedTuple):
+    """A value that releases count under, and the keys by which a selection (see `selection_key`) reaches them."""
+
+    value: str
+    keys: frozenset[str]
+
+
+def items(release: Release, facet: Facet) -> tuple[Item, ...]:
+    """Return what *release* counts under in *facet*, each value once; the empty value when it has none."""
+    found: dict[str, set[str]] = {}
+    for value, further in _values(release, facet):
+        found.setdefault(value, {selection_key(facet, value)}).update(
+            selection_key(facet, each) for each in further
+        )
+    return tuple(Item(value, frozenset(keys)) for value, keys in found.items()) or (Item("", frozenset({""})),)
+
+
 def facet_values(release: Release, facet: Facet) -> tuple[str, ...]:
-    """Return the values of *facet* that *release* counts under, each once; the empty one when it has none."""
-    return tuple(dict.fromkeys(_values(release, facet))) or ("",)
+    """Return the values of *facet* that *release* counts under."""
+    return tuple(item.value for item in items(release, facet))
 
 
 def selecting_keys(release: Release, facet: Facet) -> frozenset[str]:
-    """Return the keys by which a selection (see `selection_key`) in *facet* reaches *release*."""
-    values = facet_values(release, facet)
-    keys = {selection_key(facet, value) for value in values}
-    if facet is Facet.YEAR and release.date:
-        keys.add(f"{release.date:%Y-%m}")
-    if facet is Facet.CONTACT:
-        keys |= {selection_key(facet, email) for contact in release.contacts for email in contact.emails}
-    return frozenset(keys)
+    """Return the keys by which a selection in *facet* reaches *release*."""
+    return frozenset[str]().union(*(item.keys for item in items(release, facet)))
+
+
+def decided_by(release: Release, facet: Facet) -> Hashable:
+    """Return what alone decides the items of *release* in *facet*."""
+    match facet:
+        case Facet.YEAR:
+            return (release.date.year, release.date.month) if release.date else None
+        case Facet.CONTACT:
+            return release.contacts
+        case Facet.ISSUER:
+            return release.issuer
+        case Facet.PLACE:
+            return release.place
+        case Facet.KIND:
+            return release.kind
+        case Facet.LANGUAGE:
+            return release.language
 
 
 def selection_key(facet: Facet, value: str) -> str:
@@ -38,21 +69,26 @@ def selection_key(facet: Facet, value: str) -> str:
     return " ".join(fold(value).split())
 
 
-def _values(release: Release, facet: Facet) -> tuple[str, ...]:
+def _values(release: Release, facet: Facet) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the values of *release* in *facet*, each with the further texts that select it."""
     match facet:
         case Facet.YEAR:
-            return (f"{release.date:%Y}",) if release.date else ()
+            if release.date:
+                yield f"{release.date:%Y}", (f"{release.date:%Y-%m}",)
         case Facet.CONTACT:
-            return tuple(
-                name
-                for contact in release.contacts
-                for name in ([contact.name] if contact.name else contact.emails[:1])
-            )
+            for contact in release.contacts:
+                for name in [contact.name] if contact.name else contact.emails[:1]:
+                    yield name, contact.emails
         case Facet.ISSUER:
-            return (release.issuer,) if release.issuer else ()
+            yield from _one(release.issuer)
         case Facet.PLACE:
-            return (release.place,) if release.place else ()
+            yield from _one(release.place)
         case Facet.KIND:
-            return (kind_key(release.kind),) if release.kind else ()
+            yield from _one(kind_key(release.kind) if release.kind else None)
         case Facet.LANGUAGE:
-            return (release.language,) if release.language else ()
+            yield from _one(release.language)
+
+
+def _one(value: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if value:
+        yield value, ()

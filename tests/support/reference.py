@@ -17,7 +17,7 @@ from indexer import analysis
 from indexer.analysis.words import Forms, Kind, Term, words
 from indexer.engines.base import IndexInfo
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
-from indexer.engines.scoring import EXACT_WEIGHT, K1, ROUNDING, ZONE_WEIGHTS, B
+from indexer.engines.scoring import LEVELS, ROUNDING, bonus, level, score, worth
 from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
@@ -145,7 +145,7 @@ def _matches(releases: Mapping[str, Release], query: Query) -> list[Match]:
     for release in releases.values():
         score = scores.of(query.expression, release)
         if score is not None and _is_visible(release, query.at) and _passes(release, query.filters):
-            found.append(Match(release, round(score * ROUNDING) / ROUNDING))
+            found.append(Match(release, score / ROUNDING))
     return sorted(found, key=lambda match: _place(match, query.sort))
 
 
@@ -241,11 +241,11 @@ class Scores:
     def __init__(self, releases: Iterable[Release]) -> None:
         self._texts = {release.id: _texts(release) for release in releases}
 
-    def of(self, expression: Expression, release: Release) -> float | None:
-        """Return the score of *release*, or None when *expression* does not match it."""
+    def of(self, expression: Expression, release: Release) -> int | None:
+        """Return the score of *release* in 1/ROUNDING, or None when *expression* does not match it."""
         match expression:
             case Everything():
-                return 0.0
+                return 0
             case Leaf():
                 return self._leaf(expression, release)
             case All(clauses):
@@ -257,42 +257,52 @@ class Scores:
             case Except(kept, excluded):
                 return self.of(kept, release) if self.of(excluded, release) is None else None
 
-    def _clauses(self, count: int, clauses: Sequence[Expression], release: Release) -> float | None:
+    def _clauses(self, count: int, clauses: Sequence[Expression], release: Release) -> int | None:
         """Return the sum of the scores of the clauses that match, or None when they are fewer than *count*."""
         scores = [score for clause in clauses if (score := self.of(clause, release)) is not None]
         return sum(scores) if len(scores) >= count else None
 
-    def _leaf(self, leaf: Leaf, release: Release) -> float | None:
-        if not self._holds(release.id, leaf.positions, leaf.zones):
+    def _leaf(self, leaf: Leaf, release: Release) -> int | None:
+        """Return the score of *leaf*, in 1/ROUNDING."""
+        level_of = self._level(release.id, leaf.positions, leaf.zones)
+        if not level_of:
             return None
-        score = self._bm25f(release.id, leaf.positions, leaf.zones)
+        found = score(level_of, len(self._texts), self._having(leaf.positions, leaf.zones))
         if not leaf.exact:
-            return score
-        return score + EXACT_WEIGHT * self._bm25f(release.id, leaf.exact, leaf.zones)
+            return found
+        exact = self._level(release.id, leaf.exact, leaf.zones)
+        return found + bonus(exact, len(self._texts), self._having(leaf.exact, leaf.zones))
 
-    def _bm25f(self, release_id: str, positions: Sequence[Alternatives], zones: Iterable[Zone]) -> float:
-        """Return the score of one pseudo-term in one release."""
-        n = len(self._texts)
-        df = sum(self._holds(each, positions, zones) for each in self._texts)
-        idf = math.log(1 + (n - df + 0.5) / (df + 0.5))
-        f = sum(self._weighted_frequency(release_id, positions, zone) for zone in zones)
-        return idf * f * (K1 + 1) / (f + K1)
+    def _having(self, positions: Sequence[Alternatives], zones: Collection[Zone]) -> int:
+        """Return how many releases hold a leaf."""
+        return sum(self._level(each, positions, zones) > 0 for each in self._texts)
 
-    def _weighted_frequency(self, release_id: str, positions: Sequence[Alternatives], zone: Zone) -> float:
-        tf = self._frequency(release_id, positions, zone)
-        if not tf:
-            return 0.0
-        mean_length = sum(self._length(each, zone) for each in self._texts) / len(self._texts)
-        return ZONE_WEIGHTS[zone] * tf / (1 - B + B * self._length(release_id, zone) / mean_length)
+    def _level(self, release_id: str, positions: Sequence[Alternatives], zones: Collection[Zone]) -> int:
+        """Return the level of the frequency of one pseudo-term in one release; 0 for none."""
+        if len(positions) > 1:
+            return level(self._frequency(release_id, positions, zones))
+        alternatives = self._written_out(release_id, positions[0])
+        levels = [level(self._frequency(release_id, ((each,),), zones)) for each in alternatives]
+        return level(sum(int(LEVELS[each]) for each in levels))
 
-    def _holds(self, release_id: str, positions: Sequence[Alternatives], zones: Iterable[Zone]) -> bool:
-        return any(self._frequency(release_id, positions, zone) for zone in zones)
+    def _written_out(self, release_id: str, alternatives: Alternatives) -> list[Term]:
+        """Return *alternatives* with each prefix as the words of a release that begin so."""
+        found = []
+        for each in alternatives:
+            if isinstance(each, Prefix):
+                words = {word.folded for text in self._texts[release_id] for word in text.words}
+                found += [Term(Kind.FOLDED, word) for word in sorted(words) if word.startswith(each.text)]
+            else:
+                found.append(each)
+        return found
 
-    def _frequency(self, release_id: str, positions: Sequence[Alternatives], zone: Zone) -> int:
-        return sum(text.occurrences(positions) for text in self._texts[release_id] if text.zone is zone)
+    def _frequency(self, release_id: str, positions: Sequence[Alternatives], zones: Collection[Zone]) -> int:
+        """Return the weighted frequency of a sequence, in 1/UNIT."""
+        texts = [text for text in self._texts[release_id] if text.zone in zones]
+        return sum(text.occurrences(positions) * worth(text.zone, self._length(release_id, text.zone)) for text in texts)
 
     def _length(self, release_id: str, zone: Zone) -> int:
-        return sum(len(text.words) for text in self._texts[release_id] if text.zone is zone)
+        return sum(len(text.words) + 1 for text in self._texts[release_id] if text.zone is zone)
 
 
 # What completion and neighbours are made of

@@ -10,13 +10,12 @@ the folder is made for its owner alone, and an index that somebody else could wr
 """
 
 import json
-import os
 import re
 import shutil
 from pathlib import Path
 
 from indexer import analysis
-from indexer.engines.whoosh.schema import FORMAT_VERSION
+from indexer.engines.whoosh.codec import FORMAT_VERSION, flush
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 
 _CURRENT = "current"
@@ -73,9 +72,9 @@ def publish(folder: Path, generation: str) -> None:
     aside.write_text(generation, encoding="ascii")
     built = path(folder, generation)
     for each in (*built.iterdir(), built, built.parent, aside):
-        _flush(each)
+        flush(each)
     aside.replace(folder / _CURRENT)
-    _flush(folder)
+    flush(folder)
 
 
 def sweep(folder: Path, keep: str) -> None:
@@ -84,11 +83,3 @@ def sweep(folder: Path, keep: str) -> None:
         if each.name != keep:
             shutil.rmtree(each, ignore_errors=True)
 
-
-def _flush(place: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,85 +1,195 @@
 """Filters, facet counts and order over documents: all from columns, nothing from stored records."""
 
-import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.engines.facets import selection_key
-from indexer.engines.scoring import ROUNDING
-from indexer.engines.whoosh.evaluator import Scored
-from indexer.engines.whoosh.schema import microseconds
-from indexer.engines.whoosh.snapshot import Documents, Snapshot
+from indexer.engines.whoosh.arrays import Array
+from indexer.engines.whoosh.best import best
+from indexer.engines.whoosh.postings import Numbers
+from indexer.engines.whoosh.scores import Scores, Sparse
+from indexer.engines.whoosh.snapshot import FacetItems, Mask, Part, Place, Snapshot
 from indexer.queries import Facet, Filters, Sort
 from indexer.results import ValueCount
 
-_Mask = npt.NDArray[np.bool_]
-_NO_DATE = 99_999_999
+Documents: TypeAlias = Numbers | slice
+"""Documents of one segment, ascending; a slice for all between two."""
 
 
-def visible(snapshot: Snapshot, at: datetime.datetime) -> _Mask:
-    """Return, for each document, whether it is free of embargo at the instant *at*."""
-    return snapshot.embargoes <= microseconds(at)
-
-
-def selected(snapshot: Snapshot, found: Scored, filters: Filters, seen: _Mask) -> tuple[Scored, dict[Facet, _Mask]]:
+@dataclass(frozen=True, slots=True)
+class Selected:
     """
-    Return those of *found* that pass *filters* and are *seen*; and, for each facet, the documents to count under it:
-    those that pass everything but what is selected in that facet.
+    What a query leaves of one segment: *documents* and, unless all score 0, their *scores*; and, for each facet with a
+    selection, the documents that pass all but this selection.
     """
-    base = np.zeros(snapshot.size, bool)
-    base[found.documents] = True
-    base &= seen
-    if filters.since is not None:
-        base &= snapshot.dates >= max(filters.since, 1)
-    if filters.until is not None:
-        base &= (snapshot.dates > 0) & (snapshot.dates <= filters.until)
-    masks = {
-        facet: snapshot.keys[facet].having({selection_key(facet, value) for value in values})
+
+    documents: Documents
+    scores: Array | None
+    counted: Mapping[Facet, Documents]
+
+    @property
+    def number(self) -> int:
+        """The number of documents."""
+        return number_of(self.documents)
+
+
+def selected(snapshot: Snapshot, found: Sequence[Scores] | None, filters: Filters, at: int) -> list[Selected]:
+    """Return, by segment, what of *found* (None: all) passes *filters* and is visible at the instant *at*."""
+    wanted = {
+        facet: {selection_key(facet, value) for value in values}
         for facet, values in filters.selected.items()
         if values
     }
-    passing = _all(base, masks, except_for=None)
-    counted = {facet: _all(base, masks, except_for=facet) if facet in masks else passing for facet in Facet}
-    stays = passing[found.documents]
-    return Scored(found.documents[stays], found.scores[stays]), counted
-
-
-def counts(snapshot: Snapshot, facet: Facet, counted: _Mask, filters: Filters) -> tuple[ValueCount, ...]:
-    """
-    Return how many of the documents marked in *counted* have each value of *facet*; and how many of them each selected
-    value reaches that is no value of a document (a month, an e-mail address). Nothing for no document.
-    """
-    column = snapshot.values[facet]
-    found = np.bincount(column.selected(counted), minlength=len(column.values))
-    by_value = [(column.values[i], int(found[i])) for i in np.flatnonzero(found)]
-    keys = {selection_key(facet, value) for value in column.values}
-    reached = [
-        (value, int(np.count_nonzero(snapshot.keys[facet].having({selection_key(facet, value)}) & counted)))
-        for value in filters.selected.get(facet, ())
-        if selection_key(facet, value) not in keys
+    items = {facet: snapshot.facet(facet) for facet in wanted}
+    return [
+        _selected(number, part, found[number] if found else None, filters, at, wanted, items)
+        for number, part in enumerate(snapshot.parts)
     ]
-    return tuple(ValueCount(value, count) for value, count in [*by_value, *reached] if count)
 
 
-def ordered(snapshot: Snapshot, found: Scored, sort: Sort) -> tuple[Documents, npt.NDArray[np.float64]]:
-    """Return the documents of *found* in the order of *sort*, and their scores rounded to 1/1024."""
-    documents = found.documents
-    scores = np.rint(found.scores * ROUNDING) / ROUNDING
-    dates = snapshot.dates[documents]
-    match sort:
-        case Sort.RELEVANCE:
-            order = np.lexsort((snapshot.id_ranks[documents], -dates, -scores))
-        case Sort.NEWEST:
-            order = np.lexsort((snapshot.id_ranks[documents], -dates))
-        case Sort.OLDEST:
-            order = np.lexsort((snapshot.id_ranks[documents], np.where(dates == 0, _NO_DATE, dates)))
-    return documents[order], scores[order]
+def counts(
+    snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters: Filters
+) -> tuple[ValueCount, ...]:
+    """
+    Return how many documents have each value of *facet*; and how many of them each selected value reaches that is no
+    value of a document (a month, an e-mail address).
+    """
+    items = snapshot.facet(facet)
+    documents = [each.counted.get(facet, each.documents) for each in found]
+    counted = items.counts(documents)
+    by_value = [(items.values[value], int(counted[value])) for value in np.flatnonzero(counted).tolist()]
+    chosen = filters.selected.get(facet, ())
+    keys = {selection_key(facet, value) for value in items.live_values} if chosen else set()
+    for value in chosen:
+        key = selection_key(facet, value)
+        if key not in keys:
+            reached = (items.having({key}, number, each) for number, each in enumerate(documents))
+            by_value.append((value, sum(int(np.count_nonzero(each)) for each in reached)))
+    return tuple(ValueCount(value, count) for value, count in by_value if count)
 
 
-def _all(base: _Mask, masks: dict[Facet, _Mask], except_for: Facet | None) -> _Mask:
-    passing = base.copy()
-    for facet, mask in masks.items():
-        if facet is not except_for:
-            passing &= mask
+def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
+    """Return the documents from place *first* up to *last* of the order of *sort*, and their scores in 1/ROUNDING."""
+    if len(found) == 1:
+        return [(Place(0, document), score) for document, score in _head(found[0], snapshot.parts[0], sort, last)][first:]
+    heads = [
+        (_key(part, document, score, sort), Place(number, document), score)
+        for number, (part, each) in enumerate(zip(snapshot.parts, found, strict=True))
+        for document, score in _head(each, part, sort, last)
+    ]
+    return [(place, score) for _, place, score in sorted(heads)[first:last]]
+
+
+def number_of(documents: Documents) -> int:
+    """Return the number of *documents*."""
+    return max(0, documents.stop - documents.start) if isinstance(documents, slice) else len(documents)
+
+
+def _selected(
+    number: int,
+    part: Part,
+    found: Scores | None,
+    filters: Filters,
+    at: int,
+    wanted: Mapping[Facet, set[str]],
+    items: Mapping[Facet, FacetItems],
+) -> Selected:
+    documents, scores = _of_days(part, found, filters)
+    hidden = part.segment.embargoed[part.segment.instants > at]
+    if found is None and part.alive is not None:
+        documents = np.flatnonzero(part.alive[documents]) + documents.start if isinstance(documents, slice) else documents
+    if len(hidden):
+        stays = ~np.isin(_numbers(documents), hidden)
+        documents, scores = _numbers(documents)[stays], scores[stays] if scores is not None else None
+    if not wanted:
+        return Selected(documents, scores, {})
+    masks = {facet: items[facet].having(keys, number, documents) for facet, keys in wanted.items()}
+    passing = _all([*masks.values()])
+    counted = {
+        facet: _kept(documents, _all([mask for other, mask in masks.items() if other is not facet])) for facet in masks
+    }
+    return Selected(_kept(documents, passing), scores[passing] if scores is not None else None, counted)
+
+
+def _of_days(part: Part, found: Scores | None, filters: Filters) -> tuple[Documents, Array | None]:
+    """Return the documents and scores of *found* that lie between two dates: those of a segment are in their order."""
+    first, last = _days(part, filters)
+    if found is None:
+        return slice(first, last), None
+    if isinstance(found, Sparse):
+        start, stop = np.searchsorted(found.documents, (first, last)) if last - first < part.size else (0, None)
+        return found.documents[start:stop], found.scores[start:stop] if found.most else None
+    scores = found.scores[first:last]
+    documents = np.flatnonzero(scores)
+    scores = scores[documents]
+    documents += first
+    return documents, scores
+
+
+def _days(part: Part, filters: Filters) -> tuple[int, int]:
+    """Return the first document that passes the date filters and the one after the last."""
+    if filters.since is None and filters.until is None:
+        return 0, part.size
+    ascending = part.segment.dates[::-1]
+    since = max(filters.since or 1, 1)
+    first = 0 if filters.until is None else part.size - int(np.searchsorted(ascending, filters.until, side="right"))
+    last = part.size - int(np.searchsorted(ascending, since, side="left"))
+    return first, max(first, last)
+
+
+def _head(found: Selected, part: Part, sort: Sort, number: int) -> list[tuple[int, int]]:
+    """Return the first *number* documents in the order of *sort*, with their scores."""
+    documents, scores = found.documents, found.scores
+    if sort is Sort.RELEVANCE and scores is not None:
+        at = best(scores, number)
+    elif sort is Sort.OLDEST:
+        at = _oldest(part, documents, number)
+    else:
+        at = np.arange(min(number, found.number))
+    chosen = at + documents.start if isinstance(documents, slice) else documents[at]
+    return list(zip(chosen.tolist(), scores[at].tolist() if scores is not None else [0] * len(at), strict=True))
+
+
+def _oldest(part: Part, documents: Documents, number: int) -> Numbers:
+    """Return the places of the *number* oldest of *documents*; of one date by id, undated ones last."""
+    dates = part.segment.dates[documents]
+    dated = int(np.searchsorted(-dates.astype(np.int64), 0))
+    begins = np.flatnonzero(np.diff(dates[:dated], prepend=-1))
+    sizes = np.diff(begins, append=dated)
+    by_date = np.repeat(begins[::-1] - (np.cumsum(sizes[::-1]) - sizes[::-1]), sizes[::-1]) + np.arange(dated)
+    return np.concatenate([by_date, np.arange(dated, len(dates))])[:number]
+
+
+def _key(part: Part, document: int, score: int, sort: Sort) -> tuple[int, int, bytes]:
+    """Return what documents of several segments are ordered by."""
+    date = int(part.segment.dates[document])
+    newest = -date if date else 1
+    oldest = date or 99_999_999
+    return (
+        -score if sort is Sort.RELEVANCE else 0,
+        oldest if sort is Sort.OLDEST else newest,
+        part.segment.id(document),
+    )
+
+
+def _all(masks: list[Mask]) -> Mask | slice:
+    """Return what passes all of *masks*: a slice of everything for none."""
+    passing: Mask | slice = slice(None)
+    for mask in masks:
+        passing = mask if isinstance(passing, slice) else passing & mask
     return passing
+
+
+def _kept(documents: Documents, passing: Mask | slice) -> Documents:
+    if isinstance(passing, slice):
+        return documents
+    if isinstance(documents, slice):
+        return np.flatnonzero(passing) + documents.start
+    return documents[passing]
+
+
+def _numbers(documents: Documents) -> Numbers:
+    return np.arange(documents.start, documents.stop) if isinstance(documents, slice) else documents

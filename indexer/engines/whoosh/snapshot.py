@@ -1,182 +1,206 @@
 """
-One commit, opened: columns as arrays, postings on demand. Immutable, and shared by the threads of a process.
+One commit, opened: its segments, what is deleted in them, and what holds for all of them. Immutable, but for what is
+remembered; shared by the threads of a process.
 
-Documents are numbered through all segments, from 0; deleted ones keep their numbers until a merge, and match nothing.
+Every segment numbers its documents from 0; what is found is a list with one item a segment.
 """
 
-import json
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.index import FileIndex
-from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.analysis.words import Kind, Term, forms
-from indexer.engines.whoosh import schema
-from indexer.engines.whoosh.damage import damage_named
+from indexer.engines.whoosh.arrays import Array
+from indexer.engines.whoosh.codec import Listed
+from indexer.engines.whoosh.postings import Levels, Numbers
+from indexer.engines.whoosh.remembering import Remembered
+from indexer.engines.whoosh.segments import Segment
 from indexer.queries import Facet
-from indexer.records import from_record
-from indexer.releases import Release, Zone
+from indexer.records import restored
+from indexer.releases import Release
 
-Documents: TypeAlias = npt.NDArray[np.int64]
-"""Document numbers, ascending, each once."""
+_LEAST_ROOM = 8 << 20
+_ROOM_A_DOCUMENT = 160
 
-Occurrences: TypeAlias = npt.NDArray[np.int64]
-"""Places of words, ascending, each once: `document << DOCUMENT_SHIFT | zone << ZONE_SHIFT | place`."""
+Mask = npt.NDArray[np.bool_]
 
-DOCUMENT_SHIFT = schema.ZONE_SHIFT + 4
-_MOST_CACHED = 4096
-NO_OCCURRENCES: Occurrences = np.empty(0, np.int64)
+
+class Matching(NamedTuple):
+    """Documents of one segment (int64, ascending), and the level of a frequency in each."""
+
+    documents: Numbers
+    levels: Levels
+
+
+class Place(NamedTuple):
+    """A document: the number of its segment, and its number there."""
+
+    part: int
+    document: int
 
 
 @dataclass(frozen=True, slots=True)
-class ValueColumn:
-    """Several values a document: for document d, those that `ordinals[offsets[d]:offsets[d + 1]]` number (int64)."""
+class Part:
+    """A segment and its deleted documents (int64, ascending); *alive* marks the others, and is None when all are."""
 
-    values: tuple[str, ...]
-    offsets: npt.NDArray[np.int64]
-    ordinals: npt.NDArray[np.int64]
+    segment: Segment
+    deleted: Numbers
+    alive: Mask | None
 
-    def selected(self, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """Return the ordinals of the documents that *among* (bool, one a document) marks, one a value."""
-        return self.ordinals[np.repeat(among, np.diff(self.offsets))]
+    @property
+    def size(self) -> int:
+        """The number of documents, deleted or not."""
+        return self.segment.size
 
-    def having(self, wanted: set[str]) -> npt.NDArray[np.bool_]:
-        """Return, for each document, whether it has one of the values *wanted*."""
-        number = len(self.offsets) - 1
-        numbers = [ordinal for ordinal, value in enumerate(self.values) if value in wanted]
-        rows = np.repeat(np.arange(number), np.diff(self.offsets))[np.isin(self.ordinals, numbers)]
-        marked = np.zeros(number, bool)
-        marked[rows] = True
-        return marked
+    @property
+    def live(self) -> Numbers:
+        """The documents that are not deleted."""
+        return np.arange(self.size) if self.alive is None else np.flatnonzero(self.alive)
+
+
+def part_of(segment: Segment, deleted: Numbers) -> Part:
+    """Return *segment* without the documents *deleted*."""
+    if not len(deleted):
+        return Part(segment, deleted, None)
+    alive = np.ones(segment.size, bool)
+    alive[deleted] = False
+    return Part(segment, deleted, alive)
+
+
+class FacetItems:
+    """The items of one facet in all segments: *values*, and by segment, the number of each item's value."""
+
+    def __init__(self, parts: Sequence[Part], facet: Facet) -> None:
+        self._columns = [part.segment.facet(facet) for part in parts]
+        numbers: dict[str, int] = {}
+        self._value_of_item = [
+            np.array([numbers.setdefault(item.value, len(numbers)) for item in column.items], np.int64)
+            for column in self._columns
+        ]
+        self.values = tuple(numbers)
+        self._live = [slice(0, part.size) if part.alive is None else part.live for part in parts]
+
+    @cached_property
+    def totals(self) -> Numbers:
+        """How many live documents count under each value."""
+        return self.counts(self._live)
+
+    @property
+    def live_values(self) -> list[str]:
+        """The values of live documents."""
+        return [self.values[number] for number in np.flatnonzero(self.totals).tolist()]
+
+    def counts(self, documents: Sequence[Numbers | slice]) -> Numbers:
+        """Return how many of *documents*, by segment, count under each value."""
+        found = np.zeros(len(self.values), np.int64)
+        for column, value_of_item, chosen in zip(self._columns, self._value_of_item, documents, strict=True):
+            np.add.at(found, value_of_item, column.counts(chosen))
+        return found
+
+    def having(self, wanted: Set[str], part: int, documents: Numbers | slice) -> Mask:
+        """Return which of *documents* of a segment are reached by one of the keys *wanted*."""
+        column = self._columns[part]
+        chosen = np.array([not wanted.isdisjoint(item.keys) for item in column.items], bool)
+        return column.having(chosen, documents)
+
+
+def opened(folder: Path, listed: Sequence[Listed], known: Sequence[Part]) -> "Snapshot":
+    """Open the segments that a commit lists; those that are *known* already are taken over."""
+    segments = {part.segment.name: part.segment for part in known}
+    parts = [part_of(segments.get(each.name) or Segment(folder / each.name), each.deleted) for each in listed]
+    return Snapshot(parts, _LEAST_ROOM + _ROOM_A_DOCUMENT * sum(part.size for part in parts))
 
 
 class Snapshot:
-    """One commit of one generation, read-only."""
+    """One commit of one generation, read-only. *room* is for what is remembered, in bytes."""
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
-        self._folder = folder
-        self._reader: IndexReader = index.reader()
-        self._lock = Lock()
-        self._cache: OrderedDict[Term, Occurrences] = OrderedDict()
-        self.size: int = self._reader.doc_count_all()
-        self.live: Documents = np.fromiter(self._reader.all_doc_ids(), np.int64)
-        self.ids = tuple(self._column(schema.ID))
-        self.dates = self._numbers(schema.DATE)
-        self.embargoes = self._numbers(schema.EMBARGO)
-        self.lengths = np.stack([self._numbers(schema.length_name(zone)) for zone in Zone])
-        self.values = {facet: self._values(schema.values_name(facet)) for facet in Facet}
-        self.keys = {facet: self._values(schema.keys_name(facet)) for facet in Facet}
+    def __init__(self, parts: Sequence[Part], room: int) -> None:
+        self.parts = tuple(parts)
+        self.number = sum(part.size - len(part.deleted) for part in self.parts)
+        self.remembered = Remembered(room)
+        self._facets: dict[Facet, FacetItems] = {}
 
-    @cached_property
-    def id_ranks(self) -> npt.NDArray[np.int64]:
-        """The place of each document in the order of ids."""
-        ranks = np.empty(self.size, np.int64)
-        ranks[sorted(range(self.size), key=self.ids.__getitem__)] = np.arange(self.size)
-        return ranks
-
-    @cached_property
-    def mean_lengths(self) -> npt.NDArray[np.float64]:
-        """The mean number of words of each zone over live documents; 1 where no document has any."""
-        if not len(self.live):
-            return np.ones(len(Zone))
-        means: npt.NDArray[np.float64] = self.lengths[:, self.live].mean(axis=1)
-        means[means == 0] = 1
-        return means
-
-    @cached_property
-    def spellings(self) -> dict[Term, tuple[str, ...]]:
-        """The words of live documents as written, in lower case, that gave each term."""
-        found: dict[Term, set[str]] = {}
-        for text in filter(self._is_live, self._lexicon(schema.SPELLING, b"")):
-            read = forms(text)
-            for term in read.terms:
-                found.setdefault(term, set()).add(read.surface)
-        return {term: tuple(sorted(surfaces)) for term, surfaces in found.items()}
-
-    def document(self, release_id: str) -> int | None:
-        """Return the number of the live document with this id."""
-        with self._reading():
-            return document_number(self._reader, release_id)
-
-    def release(self, document: int) -> Release:
-        """Return the release that a document stores."""
-        with self._reading():
-            return from_record(json.loads(self._reader.stored_fields(int(document))[schema.RECORD]))
-
-    def occurrences(self, term: Term) -> Occurrences:
-        """Return where *term* stands in live documents."""
-        with self._reading():
-            found = self._cache.get(term)
-            if found is None:
-                found = self._cache[term] = self._read(term)
-                if len(self._cache) > _MOST_CACHED:
-                    self._cache.popitem(last=False)
-            self._cache.move_to_end(term)
+    def facet(self, facet: Facet) -> FacetItems:
+        """Return the items of a facet."""
+        found = self._facets.get(facet)
+        if found is None:
+            found = self._facets[facet] = FacetItems(self.parts, facet)
         return found
 
-    def terms(self, kind: Kind, prefix: str) -> Iterator[Term]:
-        """Yield the terms of one kind that begin with *prefix*, in the order of their UTF-8 bytes."""
-        return (Term(kind, text) for text in self._lexicon(kind.value, prefix.encode()))
-
-    def close(self) -> None:
-        """Close the files; matchers that are still in use keep theirs."""
-        self._reader.close()
-
-    def _lexicon(self, field: str, prefix: bytes) -> list[str]:
-        with self._reading():
-            return [text.decode() for text in self._reader.expand_prefix(field, prefix)] if self.size else []
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Hold the reader, which is for one thread at a time, and name damage that shows only now."""
-        with self._lock, damage_named(self._folder):
-            yield
-
-    def _is_live(self, spelling: str) -> bool:
-        with self._reading():
-            return bool(self._reader.postings(schema.SPELLING, spelling.encode()).is_active())
-
-    def _read(self, term: Term) -> Occurrences:
-        try:
-            matcher = self._reader.postings(term.kind.value, term.text.encode())
-        except TermNotFound:
-            return NO_OCCURRENCES
-        parts = []
-        while matcher.is_active():
-            positions = np.frombuffer(matcher.value(), "<u4").astype(np.int64)
-            parts.append(positions | matcher.id() << DOCUMENT_SHIFT)
-            matcher.next()
-        return np.concatenate(parts) if parts else NO_OCCURRENCES
-
-    def _column(self, name: str) -> list:
-        return list(self._reader.column_reader(name)) if self.size else []
-
-    def _numbers(self, name: str) -> npt.NDArray[np.int64]:
-        return np.array(self._column(name), np.int64)
-
-    def _values(self, name: str) -> ValueColumn:
-        numbers: dict[str, int] = {}
-        ordinals: list[int] = []
-        offsets = [0]
-        for joined in self._column(name):
-            ordinals += (numbers.setdefault(value, len(numbers)) for value in joined.decode().split(schema.SEPARATOR))
-            offsets.append(len(ordinals))
-        return ValueColumn(tuple(numbers), np.array(offsets, np.int64), np.array(ordinals, np.int64))
-
-
-def document_number(reader: IndexReader, release_id: str) -> int | None:
-    """Return the number of the live document with the id *release_id*."""
-    try:
-        matcher = reader.postings(schema.ID, release_id.encode())
-    except TermNotFound:
+    def find(self, release_id: str) -> Place | None:
+        """Return where the live document with this id is."""
+        key = release_id.encode()
+        for number, part in enumerate(self.parts):
+            document = part.segment.document(key)
+            if document is not None and (part.alive is None or part.alive[document]):
+                return Place(number, document)
         return None
-    return matcher.id() if matcher.is_active() else None
+
+    def release(self, place: Place) -> Release:
+        """Return the release that a document stores."""
+        return restored(self.parts[place.part].segment.record(place.document))
+
+    def embargo(self, place: Place) -> int:
+        """Return until when a document is under embargo, in microseconds since 1970; 0 for none."""
+        segment = self.parts[place.part].segment
+        at = int(np.searchsorted(segment.embargoed, place.document))
+        is_one = at < len(segment.embargoed) and segment.embargoed[at] == place.document
+        return int(segment.instants[at]) if is_one else 0
+
+    @cached_property
+    def embargoes(self) -> Numbers:
+        """The instants of the embargoes of live documents, ascending."""
+        instants = [
+            part.segment.instants[part.alive[part.segment.embargoed]] if part.alive is not None else part.segment.instants
+            for part in self.parts
+        ]
+        return np.sort(np.concatenate([np.empty(0, np.int64), *instants]))
+
+    def spellings(self, term: Term) -> set[str]:
+        """Return the words as written that gave *term*; those of deleted documents too, until segments are merged."""
+        return {
+            read.spelling
+            for part in self.parts
+            for word in words_with(part.segment, term)
+            for read in map(forms, part.segment.spellings(word))
+            if read.has(term)
+        }
+
+
+def words_with(segment: Segment, term: Term) -> list[int]:
+    """Return the numbers of the folded words of *segment* that may have *term*."""
+    match term.kind:
+        case Kind.STEM:
+            stem = segment.stem_texts.find(term.text.encode())
+            return [] if stem is None else segment.words_of(stem)
+        case Kind.FOLDED:
+            word = segment.folded.find(term.text.encode())
+        case Kind.ACCENTED:
+            word = segment.folded.find(folded_of(term.text).encode())
+    return [] if word is None else [word]
+
+
+def folded_of(accented: str) -> str:
+    """Return the folded word of an accented term."""
+    return forms(accented).folded
+
+
+def variants_with(segment: Segment, word: int, term: Term) -> list[int] | None:
+    """Return which of the spellings of a folded word have *term*; None for all of them."""
+    texts = segment.spellings(word)
+    found = [number for number, text in enumerate(texts) if forms(text).has(term)]
+    return None if len(found) == len(texts) else found
+
+
+def terms_with(parts: Sequence[Part], prefix: str, kind: Kind) -> Iterator[str]:
+    """Yield the texts of the terms of one kind that begin with *prefix*, in the order of their UTF-8 bytes."""
+    found: set[bytes] = set()
+    for part in parts:
+        lexicon = part.segment.stem_texts if kind is Kind.STEM else part.segment.folded
+        found.update(lexicon.texts(lexicon.range(prefix.encode())))
+    return (text.decode() for text in sorted(found))

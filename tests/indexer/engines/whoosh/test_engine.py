@@ -22,7 +22,6 @@ from indexer.analysis.words import Kind
 from indexer.engines.whoosh import engine as engine_module
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, ReleaseNotFound
-from indexer.releases import Zone
 
 ALL_IDS = {each.id for each in ARCHIVE}
 
@@ -250,7 +249,7 @@ def _emptied(file: Path) -> None:
 @pytest.mark.usefixtures("_collected")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # Whoosh 2.7.4 fails to open, and leaves files open
 @pytest.mark.parametrize("damage", [_garbage, _truncated, _emptied, Path.unlink])
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "versions.json"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.arrays", "versions.json"])
 def test_a_damaged_file_is_told(
     engine: WhooshEngine, folder: Path, pattern: str, damage: Callable[[Path], None]
 ) -> None:
@@ -266,7 +265,7 @@ def test_a_damaged_file_is_told(
 @pytest.mark.usefixtures("_collected")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # Whoosh 2.7.4 fails to open, and leaves files open
 @pytest.mark.parametrize("damage", [_garbage, _truncated, _emptied, Path.unlink])
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "versions.json"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.arrays", "versions.json"])
 def test_writing_to_a_damaged_index_is_refused_and_a_rebuild_mends_it(
     engine: WhooshEngine, folder: Path, pattern: str, damage: Callable[[Path], None]
 ) -> None:
@@ -284,7 +283,7 @@ def test_writing_to_a_damaged_index_is_refused_and_a_rebuild_mends_it(
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # Whoosh 2.7.4 fails to open, and leaves files open
 @pytest.mark.parametrize("part", range(8))
 def test_damage_inside_a_segment_is_told_where_it_is_met(engine: WhooshEngine, folder: Path, part: int) -> None:
-    for file in generation(folder).glob("*.seg"):
+    for file in generation(folder).glob("*.arrays"):
         content = bytearray(file.read_bytes())
         size = len(content) // 8
         content[part * size : (part + 1) * size] = (b"\x93\x00\xff\x17" * size)[:size]
@@ -373,6 +372,5 @@ def test_the_distribution_is_the_pinned_one() -> None:
 def test_the_searcher_of_whoosh_finds_the_same(engine: WhooshEngine, folder: Path, typed: str, stock: Query) -> None:
     write(engine, release("2022/energie", "Supplanté"), ARCHIVE[2])
     with FileIndex(FileStorage(str(generation(folder)))).searcher() as searcher:
-        id_of = searcher.reader().column_reader("id")
-        by_whoosh = {id_of[document] for document in searcher.docs_for_query(stock)}
-    assert by_whoosh == found(engine, typed, zones=frozenset(Zone))
+        by_whoosh = {searcher.stored_fields(document)["id"] for document in searcher.docs_for_query(stock)}
+    assert by_whoosh == found(engine, typed)

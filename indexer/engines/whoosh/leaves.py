@@ -1,0 +1,177 @@
+"""
+A leaf of an expression -> the documents of each segment that hold it, and the level of its frequency there (see
+`indexer.engines.scoring`).
+
+Most leaves are one word in the zones searched by default: one list, read as it is. Sequences and other zones are found
+by the places of words: first the rarest word, then only the documents that it leaves.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from indexer.analysis.words import Kind, Term
+from indexer.engines.scoring import LEVELS, levels, worth
+from indexer.engines.whoosh.postings import Numbers
+from indexer.engines.whoosh.segments import Segment
+from indexer.engines.whoosh.snapshot import Matching, Part, variants_with, words_with
+from indexer.expressions.tree import Alternatives, Prefix
+from indexer.releases import SEARCHED_BY_DEFAULT, Zone
+
+_PLACE_BITS = 32
+_PLACE = (1 << _PLACE_BITS) - 1
+_NO_NUMBERS: Numbers = np.empty(0, np.int64)
+NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
+
+
+def matching(part: Part, positions: Sequence[Alternatives], zones: frozenset[Zone]) -> Matching:
+    """Return the live documents of *part* that hold words at consecutive places of *zones*."""
+    if len(positions) > 1:
+        return _live(part, _levelled(part.segment, _sequence(part.segment, positions), zones))
+    return _sum(part, [_live(part, each) for each in _alternatives(part.segment, positions[0], zones)])
+
+
+def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset[Zone]) -> Iterator[Matching]:
+    """Yield the documents of each of *alternatives* in *zones*."""
+    by_default = zones == SEARCHED_BY_DEFAULT
+    for each in alternatives:
+        if isinstance(each, Prefix):
+            if by_default:
+                yield _prefix(segment, each.text)
+            else:
+                words = segment.folded.range(each.text.encode())
+                yield from (_levelled(segment, _places(segment, word, None), zones) for word in words)
+        elif by_default and each.kind is not Kind.ACCENTED:
+            lexicon, lists = (
+                (segment.stem_texts, segment.stems) if each.kind is Kind.STEM else (segment.folded, segment.words)
+            )
+            number = lexicon.find(each.text.encode())
+            if number is not None:
+                yield Matching(*lists.documents(number))
+        else:
+            yield _levelled(segment, _term_places(segment, each), zones)
+
+
+def _prefix(segment: Segment, prefix: str) -> Matching:
+    """Return the documents that hold a word with *prefix* in a zone searched by default."""
+    words = segment.folded.range(prefix.encode())
+    if not words:
+        return NO_MATCH
+    documents, found = segment.words.matches(words)
+    return _added(documents, LEVELS[found], segment.size)
+
+
+def _sum(part: Part, found: list[Matching]) -> Matching:
+    """Return the documents of all of *found*, with the levels of their sums."""
+    found = [each for each in found if len(each.documents)]
+    if not found:
+        return NO_MATCH
+    if len(found) == 1:
+        return found[0]
+    documents = np.concatenate([each.documents for each in found])
+    return _added(documents, LEVELS[np.concatenate([each.levels for each in found])], part.size)
+
+
+def _added(documents: Numbers, frequencies: Numbers, size: int) -> Matching:
+    """Return each of *documents* (in any order, of *size*) once, with the level of the sum of its *frequencies*."""
+    if len(documents) * 8 > size:
+        sums = np.bincount(documents, frequencies, size)
+        once = np.flatnonzero(sums)
+        return Matching(once, levels(sums[once].astype(np.int64)))
+    order = np.argsort(documents, kind="stable")
+    documents, frequencies = documents[order], frequencies[order]
+    begins = np.flatnonzero(np.diff(documents, prepend=-1))
+    if not len(begins):
+        return NO_MATCH
+    return Matching(documents[begins], levels(np.add.reduceat(frequencies, begins)))
+
+
+def _live(part: Part, found: Matching) -> Matching:
+    if part.alive is None:
+        return found
+    stays = part.alive[found.documents]
+    return Matching(found.documents[stays], found.levels[stays])
+
+
+def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matching:
+    """Return the documents of those *places* that lie in *zones*."""
+    documents, at = places >> _PLACE_BITS, places & _PLACE
+    worths = np.zeros(len(places), np.int64)
+    start = np.zeros(len(places), np.int64)
+    for zone in range(max(zones) + 1):
+        end = segment.ends[Zone(zone)][documents].astype(np.int64)
+        if zone in zones:
+            inside = (at >= start) & (at < end)
+            lengths = (end - start)[inside].tolist()
+            worths[inside] = [worth(Zone(zone), length) for length in lengths]
+        start = end
+    inside = worths > 0
+    return _added(documents[inside], worths[inside], segment.size)
+
+
+def _sequence(segment: Segment, positions: Sequence[Alternatives]) -> Numbers:
+    """Return the places where a sequence begins: its rarest word first."""
+    by_rarity = sorted(range(len(positions)), key=lambda nth: _room(segment, positions[nth]))
+    found: Numbers | None = None
+    for nth in by_rarity:
+        if found is None:
+            places = _any_places(segment, positions[nth], None)
+        elif len(found):
+            places = _any_places(segment, positions[nth], _documents(found))
+        else:
+            break
+        begins = places[(places & _PLACE) >= nth] - nth
+        found = begins if found is None else _common(found, begins)
+    return _NO_NUMBERS if found is None else found
+
+
+def _room(segment: Segment, alternatives: Alternatives) -> int:
+    """Return how many places there are to look at for *alternatives*."""
+    return sum(segment.words.number_of_occurrences(word) for word, _ in _words(segment, alternatives))
+
+
+def _words(segment: Segment, alternatives: Alternatives) -> Iterator[tuple[int, Term | None]]:
+    """Yield the folded words that may be one of *alternatives*, and the term that tells which spellings are; or None."""
+    for each in alternatives:
+        if isinstance(each, Prefix):
+            yield from ((word, None) for word in segment.folded.range(each.text.encode()))
+        else:
+            known = None if each.kind is Kind.FOLDED else each
+            yield from ((word, known) for word in words_with(segment, each))
+
+
+def _any_places(segment: Segment, alternatives: Alternatives, documents: Numbers | None) -> Numbers:
+    """Return the places of *alternatives*, ascending, each once; only those in *documents* if these are given."""
+    parts = [_places(segment, word, term, documents) for word, term in _words(segment, alternatives)]
+    if len(parts) == 1:
+        return parts[0]
+    return np.unique(np.concatenate(parts)) if parts else _NO_NUMBERS
+
+
+def _term_places(segment: Segment, term: Term) -> Numbers:
+    return _any_places(segment, (term,), None)
+
+
+def _places(segment: Segment, word: int, term: Term | None, documents: Numbers | None = None) -> Numbers:
+    """Return the places of a folded word, of those of its spellings that have *term* if it is given."""
+    variants = variants_with(segment, word, term) if term is not None else None
+    if variants == []:
+        return _NO_NUMBERS
+    found = segment.words.occurrences(word, documents)
+    places = found.documents << _PLACE_BITS | found.places
+    return places if variants is None else places[np.isin(found.variants, variants)]
+
+
+def _documents(places: Numbers) -> Numbers:
+    documents = places >> _PLACE_BITS
+    return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
+
+
+def _common(some: Numbers, others: Numbers) -> Numbers:
+    """Return what is in both, both ascending and each once."""
+    if len(some) > len(others):
+        some, others = others, some
+    if not len(some):
+        return some
+    at = np.minimum(np.searchsorted(others, some), len(others) - 1)
+    return some[others[at] == some]

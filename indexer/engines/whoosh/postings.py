@@ -1,0 +1,345 @@
+"""
+Lists of documents by term, in a file of arrays.
+
+An entry is a document that holds a term: its *gap* to the entry before, its *level* (see `indexer.engines.scoring`) over
+the zones searched by default, 0 when the term is in none of them, and, where occurrences are kept, their *count*. A term's
+gaps are 1, 2 or 4 bytes wide, whatever takes least room in all. A gap that is too wide, or a count above 255, is made of
+several entries: those of level 0 are no match. So a list is one running sum.
+
+    NAME_width    1, 2 or 4, by term
+    NAME_start    number of a term's first entry among those of its width, by term
+    NAME_entries  number of entries, by term
+    NAME_having   number of documents that hold the term in a zone searched by default, by term
+    NAME_gap1, _gap2, _gap4 and NAME_level1, …, and NAME_count1, … for occurrences
+    NAME_first    number of a term's first occurrence, by term, and of all occurrences
+    NAME_place    places of occurrences in their documents
+    NAME_variant  which of the term's spellings stands there
+
+Gaps are counted from document -1.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter, smallest
+
+WIDTHS = (1, 2, 4)
+_TYPES = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_MOST_IN_MEMORY = 1 << 24
+_PIECE = 1 << 20
+_MOST_COUNTED = 255
+_AT_ONCE = 3_000_000
+
+Numbers = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """
+    Entries of consecutive terms, by term, then by document: equally long arrays. With *counts*, *places* and *variants*
+    hold the occurrences of each entry one after the other.
+    """
+
+    terms: Numbers
+    documents: Numbers
+    levels: Levels
+    counts: Numbers | None = None
+    places: Array | None = None
+    variants: Array | None = None
+
+
+class Occurrences(NamedTuple):
+    """Where a term stands, by document, then by place (int64); and as which of its spellings."""
+
+    documents: Numbers
+    places: Numbers
+    variants: Array
+
+
+class _Spool:
+    """Numbers on their way to one array of a file: in memory as long as they are few."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self.dtype = dtype
+        self._file: IO[bytes] = SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115 (see close)
+
+    def add(self, values: Array) -> None:
+        self._file.write(values.astype(self.dtype).tobytes())
+
+    def pour(self, writer: ArraysWriter, name: str) -> None:
+        """Write all to *writer*."""
+        self._file.seek(0)
+        writer.add_parts(name, self.dtype, self._parts())
+
+    def close(self) -> None:
+        """Let go of the numbers."""
+        self._file.close()
+
+    def _parts(self) -> Iterator[Array]:
+        while piece := self._file.read(_PIECE):
+            yield np.frombuffer(piece, self.dtype)
+
+
+class PostingsWriter:
+    """
+    Gathers the lists of *number* terms, chunk by chunk in the order of terms; with *most_place* and *most_variant*, the
+    greatest that will come, their occurrences too. A context manager, that holds temporary files.
+    """
+
+    def __init__(self, number: int, most_place: int | None = None, most_variant: int = 0) -> None:
+        self._widths = np.ones(number, np.uint8)
+        self._starts = np.zeros(number, np.int64)
+        self._entries = np.zeros(number, np.int64)
+        self._having = np.zeros(number, np.int64)
+        self._occurrences = np.zeros(number, np.int64)
+        self._has_occurrences = most_place is not None
+        self._written = dict.fromkeys(WIDTHS, 0)
+        byte = np.dtype(np.uint8)
+        self._spools: list[_Spool] = []
+        self._gaps = {width: self._spool(_TYPES[width]) for width in WIDTHS}
+        self._levels = {width: self._spool(byte) for width in WIDTHS}
+        self._counts = {width: self._spool(byte) for width in WIDTHS}
+        self._places = self._spool(smallest(most_place or 0))
+        self._variants = self._spool(smallest(most_variant))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for spool in self._spools:
+            spool.close()
+
+    def add(self, entries: Entries) -> None:
+        """Add the lists of the next terms."""
+        if not len(entries.terms):
+            return
+        if entries.counts is not None and entries.places is not None and entries.variants is not None:
+            self._places.add(entries.places)
+            self._variants.add(entries.variants)
+            entries = _counts_split(entries)
+        gaps = np.diff(entries.documents, prepend=-1)
+        begins = np.flatnonzero(np.diff(entries.terms, prepend=-1))
+        gaps[begins] = entries.documents[begins] + 1
+        sizes = np.diff(begins, append=len(gaps))
+        terms = entries.terms[begins]
+        widths = self._narrowest(gaps, begins, sizes)
+        self._widths[terms] = widths
+        self._having[terms] = np.add.reduceat(entries.levels > 0, begins, dtype=np.int64)
+        if entries.counts is not None:
+            self._occurrences[terms] = np.add.reduceat(entries.counts, begins)
+        of_entry = np.repeat(widths, sizes)
+        for width in WIDTHS:
+            self._add_of(width, terms[widths == width], entries, gaps, of_entry == width)
+
+    def write(self, writer: ArraysWriter, name: str) -> None:
+        """Write everything under *name*."""
+        writer.add(f"{name}_width", self._widths)
+        writer.add_number(f"{name}_start", self._starts)
+        writer.add_number(f"{name}_entries", self._entries)
+        writer.add_number(f"{name}_having", self._having)
+        for width in WIDTHS:
+            self._gaps[width].pour(writer, f"{name}_gap{width}")
+            self._levels[width].pour(writer, f"{name}_level{width}")
+            if self._has_occurrences:
+                self._counts[width].pour(writer, f"{name}_count{width}")
+        if self._has_occurrences:
+            writer.add_number(f"{name}_first", np.cumsum(np.concatenate(([0], self._occurrences))))
+            self._places.pour(writer, f"{name}_place")
+            self._variants.pour(writer, f"{name}_variant")
+
+    def _spool(self, dtype: np.dtype[Any]) -> _Spool:
+        self._spools.append(_Spool(dtype))
+        return self._spools[-1]
+
+    def _narrowest(self, gaps: Numbers, begins: Numbers, sizes: Numbers) -> Levels:
+        """Return the width for each list that takes least room."""
+        beside = 2 if self._has_occurrences else 1
+        rooms = [
+            (sizes + np.add.reduceat((np.maximum(gaps, 1) - 1) // _widest(width), begins)) * (width + beside)
+            for width in WIDTHS
+        ]
+        return np.array(WIDTHS, np.uint8)[np.argmin(rooms, axis=0)]
+
+    def _add_of(self, width: int, terms: Numbers, entries: Entries, gaps: Numbers, chosen: npt.NDArray[np.bool_]) -> None:
+        """Add the lists of one width: a gap that is too wide becomes several entries, all but the last of level 0."""
+        if not len(terms):
+            return
+        gaps = gaps[chosen]
+        pieces = (np.maximum(gaps, 1) - 1) // _widest(width) + 1
+        lasts = np.cumsum(pieces) - 1
+        number = int(lasts[-1]) + 1
+        wide = np.full(number, _widest(width), np.int64)
+        wide[lasts] = gaps - (pieces - 1) * _widest(width)
+        self._gaps[width].add(wide)
+        self._levels[width].add(_spread(entries.levels[chosen], lasts, number))
+        if entries.counts is not None:
+            self._counts[width].add(_spread(entries.counts[chosen], lasts, number))
+        of_term = np.searchsorted(terms, entries.terms[chosen])
+        sizes = np.bincount(of_term, pieces, len(terms)).astype(np.int64)
+        self._entries[terms] = sizes
+        self._starts[terms] = self._written[width] + np.cumsum(sizes) - sizes
+        self._written[width] += number
+
+
+class Postings:
+    """The lists *name* of a file."""
+
+    def __init__(self, file: ArraysFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._widths, self._starts = file.whole(f"{name}_width"), file.whole(f"{name}_start")
+        self._entries, self.having = file.whole(f"{name}_entries"), file.whole(f"{name}_having")
+        self._gaps = {width: f"{name}_gap{width}" for width in WIDTHS}
+        self._levels = {width: f"{name}_level{width}" for width in WIDTHS}
+        self._counts = {width: f"{name}_count{width}" for width in WIDTHS}
+        self._first = file.whole(f"{name}_first") if f"{name}_first" in file else None
+        self.size = len(self._widths)
+
+    def documents(self, term: int) -> tuple[Numbers, Levels]:
+        """Return the documents that hold *term* in a zone searched by default (int64, ascending), and the levels."""
+        width, start, stop = self._extent(term)
+        documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
+        documents -= 1
+        levels = self._file.part(self._levels[width], start, stop)
+        if self.having[term] == stop - start:
+            return documents, levels
+        kept = levels != 0
+        return documents[kept], levels[kept]
+
+    def occurrences(self, term: int, among: Numbers | None = None) -> Occurrences:
+        """Return where *term* stands, in whatever zone; only *among* some documents (ascending), if these are given."""
+        width, start, stop = self._extent(term)
+        documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
+        documents -= 1
+        counts = self._file.part(self._counts[width], start, stop)
+        first, last = self._bounds(term)
+        places = self._file.part(f"{self._name}_place", first, last)
+        variants = self._file.part(f"{self._name}_variant", first, last)
+        if among is None or len(among) * 4 > len(documents):
+            return Occurrences(np.repeat(documents, counts), places.astype(np.int64), variants)
+        ends = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        lows, highs = np.searchsorted(documents, among), np.searchsorted(documents, among, side="right")
+        sizes = ends[highs] - ends[lows]
+        at = np.arange(int(sizes.sum())) + np.repeat(ends[lows] - (np.cumsum(sizes) - sizes), sizes)
+        return Occurrences(np.repeat(among, sizes), places[at].astype(np.int64), variants[at])
+
+    def matches(self, terms: range) -> tuple[Numbers, Levels]:
+        """Return the documents that hold each of *terms* in a zone searched by default, and the levels, in any order."""
+        parts = [self._several_of(width, terms) for width in WIDTHS]
+        documents = np.concatenate([part.documents for part in parts])
+        found = np.concatenate([part.levels for part in parts])
+        kept = found != 0
+        return documents[kept], found[kept]
+
+    @property
+    def room(self) -> Numbers:
+        """How many entries and occurrences each term has."""
+        entries = self._entries.astype(np.int64)
+        return entries if self._first is None else entries + np.diff(self._first.astype(np.int64))
+
+    def number_of_occurrences(self, term: int) -> int:
+        """Return how often *term* stands, in whatever zone."""
+        first, last = self._bounds(term)
+        return last - first
+
+    def several(self, terms: range) -> Entries:
+        """Return the entries of consecutive *terms* as they were added, without those that only fill gaps."""
+        parts = [part for width in WIDTHS if len((part := self._several_of(width, terms)).terms)]
+        if not parts:
+            none = np.empty(0, np.int64)
+            return Entries(none, none, np.empty(0, np.uint8), none if self._first is not None else None)
+        order = np.argsort(np.concatenate([part.terms for part in parts]), kind="stable")
+        counts = [part.counts for part in parts if part.counts is not None]
+        return Entries(
+            np.concatenate([part.terms for part in parts])[order],
+            np.concatenate([part.documents for part in parts])[order],
+            np.concatenate([part.levels for part in parts])[order],
+            np.concatenate(counts)[order] if counts else None,
+            *self._occurrences_of(terms),
+        )
+
+    def _several_of(self, width: int, terms: range) -> Entries:
+        """Return those of the entries of *terms* whose gaps have one width; in that width, they stand in a row."""
+        chosen = np.flatnonzero(self._widths[terms.start : terms.stop] == width) + terms.start
+        sizes = self._entries[chosen].astype(np.int64)
+        if not len(chosen):
+            return Entries(chosen, chosen, np.empty(0, np.uint8), chosen)
+        start = int(self._starts[chosen[0]])
+        stop = start + int(sizes.sum())
+        ends = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
+        before = np.concatenate(([0], ends))[np.cumsum(sizes) - sizes]
+        documents = ends - np.repeat(before, sizes) - 1
+        levels = self._file.part(self._levels[width], start, stop)
+        of_entry = np.repeat(chosen, sizes)
+        if self._first is None:
+            kept = levels != 0
+            return Entries(of_entry[kept], documents[kept], levels[kept])
+        counts = self._file.part(self._counts[width], start, stop).astype(np.int64)
+        kept = counts != 0
+        return _counts_joined(Entries(of_entry[kept], documents[kept], levels[kept], counts[kept]))
+
+    def _occurrences_of(self, terms: range) -> tuple[Array | None, Array | None]:
+        if self._first is None:
+            return None, None
+        first, last = int(self._first[terms.start]), int(self._first[terms.stop])
+        return (
+            self._file.part(f"{self._name}_place", first, last),
+            self._file.part(f"{self._name}_variant", first, last),
+        )
+
+    def _extent(self, term: int) -> tuple[int, int, int]:
+        width, start = int(self._widths[term]), int(self._starts[term])
+        return width, start, start + int(self._entries[term])
+
+    def _bounds(self, term: int) -> tuple[int, int]:
+        assert self._first is not None
+        return int(self._first[term]), int(self._first[term + 1])
+
+
+def ranges(rooms: Array, at_once: int = _AT_ONCE) -> Iterator[range]:
+    """Yield consecutive ranges of terms that take about *at_once* entries each, if each term takes its *rooms*."""
+    marks = np.cumsum(rooms) // at_once
+    borders = [0, *(np.flatnonzero(np.diff(marks)) + 1).tolist(), len(rooms)]
+    return (range(start, stop) for start, stop in zip(borders, borders[1:], strict=False) if start < stop)
+
+
+def _widest(width: int) -> int:
+    """Return the greatest gap in *width* bytes."""
+    return int((1 << 8 * width) - 1)
+
+
+def _spread(values: Array, places: Numbers, number: int) -> Array:
+    """Return *number* zeros but for *values* at *places*."""
+    spread = np.zeros(number, np.uint8)
+    spread[places] = values
+    return spread
+
+
+def _counts_split(entries: Entries) -> Entries:
+    """Return *entries* with counts of at most 255: what is above goes on in entries of gap and level 0."""
+    assert entries.counts is not None
+    pieces = (entries.counts - 1) // _MOST_COUNTED + 1
+    if pieces.max() == 1:
+        return entries
+    firsts = np.cumsum(pieces) - pieces
+    counts = np.full(int(pieces.sum()), _MOST_COUNTED, np.int64)
+    counts[firsts + pieces - 1] = entries.counts - (pieces - 1) * _MOST_COUNTED
+    levels = _spread(entries.levels, firsts, len(counts))
+    return Entries(np.repeat(entries.terms, pieces), np.repeat(entries.documents, pieces), levels, counts)
+
+
+def _counts_joined(entries: Entries) -> Entries:
+    """Undo `_counts_split`."""
+    assert entries.counts is not None
+    goes_on = (np.diff(entries.terms, prepend=-1) == 0) & (np.diff(entries.documents, prepend=-1) == 0)
+    if not goes_on.any():
+        return entries
+    begins = np.flatnonzero(~goes_on)
+    counts = np.add.reduceat(entries.counts, begins)
+    return Entries(entries.terms[begins], entries.documents[begins], entries.levels[begins], counts)

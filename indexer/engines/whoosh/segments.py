@@ -1,0 +1,203 @@
+"""
+One segment: some releases and all lists of their terms, in one file of arrays. Written once.
+
+Documents are numbered in the order of equal scores: newest first, undated last, then by id. So a date filter is a range
+of documents, and the first of several documents is the one to show first.
+
+    date                YYYYMMDD, 0 for none, by document
+    id, id_first        ids in UTF-8 one after the other, and where each begins; id_order: documents in the order of ids
+    record, …_first     what is stored of each release, deflated
+    end_ZONE            number of places up to the end of a zone, by document; a text takes one place more than its words
+    facet_FACET         what a document counts under, by document (see `indexer.engines.whoosh.columns`)
+    embargo_document, embargo_instant    documents under embargo, ascending, and until when, in microseconds since 1970
+    folded_…            lexicon and lists with occurrences of the folded words
+    spelling_…          lexicon: texts of tokens by folded word, then by text; spelling_first: the first one of each word
+    stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter
+from indexer.engines.whoosh.columns import FacetColumn, read_column, write_column
+from indexer.engines.whoosh.lexicon import Lexicon, write_lexicon
+from indexer.engines.whoosh.postings import Numbers, Postings
+from indexer.queries import Facet
+from indexer.releases import Zone
+
+LAST_BY_DEFAULT = Zone.CONTACTS
+"""Zones up to this one are searched by default, and stand first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """
+    What a segment keeps by document, in order. *ends* has one row a zone; *records* are deflated already; *embargoes* are
+    by document, in microseconds since 1970.
+    """
+
+    dates: Numbers
+    ids: Sequence[bytes]
+    records: Iterable[bytes]
+    ends: Numbers
+    facets: Mapping[Facet, FacetColumn]
+    embargoes: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """
+    The words of a segment. *folded* and *stems* are sorted; *spellings* are sorted by folded word, then by text, those
+    of word f are numbered from `first[f]`; the folded words of stem s are `forms[form_first[s]:form_first[s + 1]]`.
+    """
+
+    folded: Sequence[bytes]
+    spellings: Sequence[bytes]
+    first: Numbers
+    stems: Sequence[bytes]
+    form_first: Numbers
+    forms: Numbers
+
+
+def deflated(record: bytes) -> bytes:
+    """Return what is kept of a record."""
+    return zlib.compress(record, 1)
+
+
+def write_documents(writer: ArraysWriter, documents: Documents) -> None:
+    """Write what is kept by document."""
+    ids = documents.ids
+    writer.add("date", documents.dates.astype(np.int32))
+    writer.add_bytes("id", b"".join(ids))
+    writer.add_number("id_first", np.cumsum([0, *map(len, ids)]))
+    writer.add_number("id_order", np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64))
+    sizes = [0]
+    writer.add_parts("record", np.dtype(np.uint8), _measured(documents.records, sizes))
+    writer.add_number("record_first", np.cumsum(sizes))
+    for zone in Zone:
+        writer.add_number(f"end_{zone.key}", documents.ends[zone])
+    for facet in Facet:
+        write_column(writer, f"facet_{facet}", documents.facets[facet])
+    under = sorted(documents.embargoes)
+    writer.add_number("embargo_document", np.array(under, np.int64))
+    writer.add("embargo_instant", np.array([documents.embargoes[each] for each in under], np.int64))
+
+
+def write_vocabulary(writer: ArraysWriter, vocabulary: Vocabulary) -> None:
+    """Write the words."""
+    write_lexicon(writer, "folded", vocabulary.folded)
+    write_lexicon(writer, "spelling", vocabulary.spellings)
+    writer.add_number("spelling_first", vocabulary.first)
+    write_lexicon(writer, "stem", vocabulary.stems)
+    writer.add_number("form_first", vocabulary.form_first)
+    writer.add_number("form", vocabulary.forms)
+
+
+def _measured(records: Iterable[bytes], sizes: list[int]) -> Iterable[Array]:
+    for record in records:
+        sizes.append(len(record))
+        yield np.frombuffer(record, np.uint8)
+
+
+class Segment:
+    """A segment, opened. Immutable; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        file = self.file = ArraysFile(path)
+        self.name = path.name
+        self.dates: npt.NDArray[np.int32] = file.whole("date")
+        self.size = len(self.dates)
+        self.embargoed = file.whole("embargo_document")
+        self.instants = file.whole("embargo_instant")
+        self._facets: dict[Facet, FacetColumn] = {}
+
+    @cached_property
+    def folded(self) -> Lexicon:
+        """The folded words."""
+        return Lexicon(self.file, "folded", self.words.size)
+
+    @cached_property
+    def words(self) -> Postings:
+        """The lists of the folded words."""
+        return Postings(self.file, "folded")
+
+    @cached_property
+    def stem_texts(self) -> Lexicon:
+        """The stems."""
+        return Lexicon(self.file, "stem", self.stems.size)
+
+    @cached_property
+    def stems(self) -> Postings:
+        """The lists of the stems."""
+        return Postings(self.file, "stem")
+
+    @cached_property
+    def ends(self) -> Mapping[Zone, Array]:
+        """The number of places up to the end of each zone, by document."""
+        return {zone: self.file.whole(f"end_{zone.key}") for zone in Zone}
+
+    @cached_property
+    def first_spelling(self) -> Array:
+        """The number of the first spelling of each folded word, and of all spellings."""
+        return self.file.whole("spelling_first")
+
+    @cached_property
+    def _spellings(self) -> Lexicon:
+        return Lexicon(self.file, "spelling", int(self.first_spelling[-1]))
+
+    def spellings(self, word: int) -> list[str]:
+        """Return the texts of tokens that folded word number *word* stands for, in the order of variants."""
+        first = self.first_spelling
+        return [text.decode() for text in self._spellings.texts(range(int(first[word]), int(first[word + 1])))]
+
+    def all_spellings(self) -> list[bytes]:
+        """Return the texts of all tokens."""
+        return self._spellings.texts(range(self._spellings.size))
+
+    def words_of(self, stem: int) -> list[int]:
+        """Return the numbers of the folded words that have stem number *stem*."""
+        first = self.file.part("form_first", stem, stem + 2)
+        found: list[int] = self.file.part("form", int(first[0]), int(first[1])).tolist()
+        return found
+
+    def facet(self, facet: Facet) -> FacetColumn:
+        """Return what each document counts under."""
+        found = self._facets.get(facet)
+        if found is None:
+            found = self._facets[facet] = read_column(self.file, f"facet_{facet}")
+        return found
+
+    def id(self, document: int) -> bytes:
+        """Return the id of a document."""
+        first = self.file.part("id_first", document, document + 2)
+        return self.file.text("id", int(first[0]), int(first[1]))
+
+    def document(self, release_id: bytes) -> int | None:
+        """Return the document with this id, deleted or not."""
+        order = self.file.whole("id_order")
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if self.id(int(order[middle])) < release_id:
+                low = middle + 1
+            else:
+                high = middle
+        if low == self.size:
+            return None
+        found = int(order[low])
+        return found if self.id(found) == release_id else None
+
+    def deflated_record(self, document: int) -> bytes:
+        """Return what is stored of a document as it is kept."""
+        first = self.file.part("record_first", document, document + 2)
+        return self.file.text("record", int(first[0]), int(first[1]))
+
+    def record(self, document: int) -> bytes:
+        """Return what is stored of a document."""
+        return zlib.decompress(self.deflated_record(document))
