@@ -6,7 +6,8 @@ place in that stretch.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from indexer.engines.scoring import levels, worth
 from indexer.engines.whoosh.arrays import Array, ArraysWriter
 from indexer.engines.whoosh.columns import column_of
 from indexer.engines.whoosh.instants import microseconds
-from indexer.engines.whoosh.postings import Entries, Numbers, PostingsWriter
+from indexer.engines.whoosh.postings import Entries, Numbers, PostingsWriter, ranges
 from indexer.engines.whoosh.segments import (
     LAST_BY_DEFAULT,
     Documents,
@@ -35,8 +36,11 @@ from indexer.records import stored
 from indexer.releases import Release, Zone, zone_texts
 
 BREAK = 0
-_INDEX_BITS = 32
-_INDEX = (1 << _INDEX_BITS) - 1
+_MOST_REMEMBERED = 1 << 18
+_LONGEST_REMEMBERED = 64
+_AT_ONCE = 2_000_000
+_ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
+"""So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
 
 
 class _Document(NamedTuple):
@@ -51,18 +55,25 @@ class _Document(NamedTuple):
     items: tuple[tuple[int, ...], ...]
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
-    """The numbers of the words in a chunk of text, remembered; *tokens* numbers the texts of tokens from 1."""
+class _Numbers(dict[str, bytes]):
+    """
+    The numbers of the words in a chunk of text, as bytes of uint32, remembered; *tokens* numbers the texts of tokens
+    from 1.
+    """
 
     def __init__(self, tokens: dict[str, int], language: str | None) -> None:
         super().__init__()
         self._tokens = tokens
         self._language = language
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
+    def __missing__(self, chunk: str) -> bytes:
         tokens = self._tokens
-        found = tuple(tokens.setdefault(each.token, len(tokens) + 1) for each in word_forms(chunk, self._language))
-        self[chunk] = found
+        read = word_forms(chunk, self._language)
+        found = array("I", (tokens.setdefault(each.token, len(tokens) + 1) for each in read)).tobytes()
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            self[chunk] = found
         return found
 
 
@@ -109,9 +120,10 @@ class Gathering:
         self._documents.pop(release_id, None)
 
     def write(self, path: Path) -> int:
-        """Write the segment and return its number of documents."""
+        """Write the segment and return its number of documents. Nothing is left of what was gathered but `ids`."""
         documents = sorted(self._documents.values(), key=lambda each: (-each.date if each.date else 1, each.id))
         stream = _Stream(self._words, documents)
+        self._words = array("I")
         words = _Words(self._tokens, stream.words)
         with ArraysWriter(path) as writer:
             write_documents(writer, self._columns(documents))
@@ -125,7 +137,7 @@ class Gathering:
         numbers = self._chunks.setdefault(release.language, _Numbers(self._tokens, release.language))
         ends = [0] * len(Zone)
         for zone, text in zone_texts(release):
-            self._words.extend(chain.from_iterable(map(numbers.__getitem__, CHUNK.findall(text))))
+            self._words.frombytes(b"".join(map(numbers.__getitem__, CHUNK.findall(text))))
             self._words.append(BREAK)
             ends[zone] = len(self._words) - start
         return tuple(accumulate(ends, max))
@@ -155,27 +167,32 @@ class Gathering:
 
 
 class _Stream:
-    """
-    The words of documents in their order, as equally long arrays: the number of each word's token, its document, its
-    place, and what it is worth in the zones searched by default (0 elsewhere).
-    """
+    """The words of documents in their order, as numbers of tokens (uint32), and where each zone of a document ends."""
 
-    def __init__(self, words: Iterable[int], documents: list[_Document]) -> None:
+    def __init__(self, words: "array[int]", documents: list[_Document]) -> None:
         ends = np.array([each.ends for each in documents], np.int64).reshape(-1, len(Zone))
-        sizes = ends[:, -1]
-        starts = np.array([each.start for each in documents], np.int64)
-        firsts = np.cumsum(sizes) - sizes
-        total = int(sizes.sum())
-        self.places = (np.arange(total) - np.repeat(firsts, sizes)).astype(np.uint32)
-        self.words: Array = np.frombuffer(words, np.uint32)[np.repeat(starts, sizes) + self.places]  # type: ignore[call-overload]
-        self.documents = np.repeat(np.arange(len(documents), dtype=np.uint32), sizes)
-        self.worths = np.repeat(_worths(ends).ravel(), np.diff(ends, axis=1, prepend=0).ravel())
+        gathered = np.frombuffer(words, np.uint32)
+        stretches = [gathered[each.start : each.start + each.ends[-1]] for each in documents]
+        self.words: Array = np.concatenate([np.empty(0, np.uint32), *stretches])
+        self.most_place = int(ends[:, -1].max(initial=0))
+        self._firsts = np.cumsum(ends[:, -1]) - ends[:, -1]
+        self._zone_ends = (self._firsts[:, None] + ends).ravel()
+        self._worths = _worths(ends).ravel()
+
+    def read(self, at: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """
+        Return the document and the place of the words *at* (ascending), and what each is worth in the zones searched by
+        default (0 elsewhere).
+        """
+        zones = np.searchsorted(self._zone_ends, at, side="right")
+        documents = zones // len(Zone)
+        return documents, at - self._firsts[documents], self._worths[zones]
 
 
-def _worths(ends: Numbers) -> npt.NDArray[np.uint32]:
+def _worths(ends: Numbers) -> Numbers:
     """Return what a word is worth by document and zone."""
     lengths = np.diff(ends, axis=1, prepend=0)
-    found = np.zeros(lengths.shape, np.uint32)
+    found = np.zeros(lengths.shape, np.int64)
     for zone in Zone:
         if zone <= LAST_BY_DEFAULT:
             found[:, zone] = [worth(zone, length) for length in lengths[:, zone].tolist()]
@@ -186,7 +203,7 @@ class _Words:
     """The tokens that stand in a stream, by folded word and by stem."""
 
     def __init__(self, tokens: Mapping[str, int], words: Array) -> None:
-        used = np.bincount(words, minlength=len(tokens) + 1)
+        used = _frequencies(words, len(tokens) + 1)
         by_folded = sorted(
             (read.folded, text, number, read.stems)
             for text, number in tokens.items()
@@ -194,7 +211,7 @@ class _Words:
             for read in (forms(text),)
         )
         self._folded: dict[str, int] = {}
-        self._folded_of = np.zeros(len(tokens) + 1, np.int64)
+        self._folded_of = np.full(len(tokens) + 1, -1)
         self._variant_of = np.zeros(len(tokens) + 1, np.int64)
         first = []
         by_stem: dict[str, dict[int, None]] = {}
@@ -207,9 +224,8 @@ class _Words:
             for stem in stems:
                 by_stem.setdefault(stem, {})[word] = None
         self._stems = {stem: number for number, stem in enumerate(sorted(by_stem))}
-        self._tokens_and_stems = np.array(
-            [(number, self._stems[stem]) for _, _, number, stems in by_folded for stem in stems], np.int64
-        ).reshape(-1, 2)
+        pairs = sorted((number, self._stems[stem]) for _, _, number, stems in by_folded for stem in stems)
+        self._stem_tables = _tables(*np.array(pairs, np.int64).reshape(-1, 2).T, len(tokens) + 1)
         form_lists = [list(by_stem[stem]) for stem in self._stems]
         self.vocabulary = Vocabulary(
             folded=[each.encode() for each in self._folded],
@@ -222,30 +238,34 @@ class _Words:
 
     def write_folded(self, writer: ArraysWriter, stream: _Stream) -> None:
         """Write the lists of the folded words, with occurrences."""
-        at = np.flatnonzero(stream.words != BREAK)
-        terms, at = _sorted(self._folded_of[stream.words[at]], at)
-        most_place = int(stream.places.max()) if len(stream.places) else 0
-        with PostingsWriter(len(self._folded), most_place, int(self._variant_of.max())) as lists:
-            lists.add(_entries(terms, at, stream, self._variant_of))
+        with PostingsWriter(len(self._folded), stream.most_place, int(self._variant_of.max())) as lists:
+            for terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
+                documents, places, worths = stream.read(at)
+                found, begins = _entries(terms, documents, worths)
+                counts = np.diff(begins, append=len(terms))
+                variants = self._variant_of[stream.words[at]]
+                lists.add(replace(found, counts=counts, places=places, variants=variants))
             lists.write(writer, "folded")
 
     def write_stems(self, writer: ArraysWriter, stream: _Stream) -> None:
         """Write the lists of the stems, over the zones searched by default."""
-        at = np.flatnonzero((stream.words != BREAK) & (stream.worths > 0))
-        words = stream.words[at]
-        parts = []
-        tokens, numbers = self._tokens_and_stems.T
-        rank = _rank_among_equals(tokens)
-        for nth in range(int(rank.max()) + 1 if len(rank) else 0):
-            stem_of = np.full(len(self._folded_of), -1)
-            stem_of[tokens[rank == nth]] = numbers[rank == nth]
-            terms = stem_of[words]
-            parts.append((terms[terms >= 0], at[terms >= 0]))
         with PostingsWriter(len(self._stems)) as lists:
-            if parts:
-                terms, places = (np.concatenate(each) for each in zip(*parts, strict=True))
-                lists.add(_entries(*_sorted(terms, places), stream))
+            for terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
+                documents, _, worths = stream.read(at)
+                counted = worths > 0
+                lists.add(_entries(terms[counted], documents[counted], worths[counted])[0])
             lists.write(writer, "stem")
+
+
+def _tables(tokens: Numbers, terms: Numbers, size: int) -> list[Numbers]:
+    """Return the terms of tokens (-1 for none) as tables by token, as many as one token has terms; tokens ascend."""
+    nth = _rank_among_equals(tokens)
+    tables = []
+    for number in range(int(nth.max(initial=-1)) + 1):
+        table = np.full(size, -1)
+        table[tokens[nth == number]] = terms[nth == number]
+        tables.append(table)
+    return tables
 
 
 def _rank_among_equals(ascending_groups: Numbers) -> Numbers:
@@ -255,30 +275,47 @@ def _rank_among_equals(ascending_groups: Numbers) -> Numbers:
     return np.arange(len(ascending_groups)) - np.repeat(begins, sizes)
 
 
-def _sorted(terms: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
-    """Return both arrays sorted by term, then by place in the stream."""
-    keys = terms << _INDEX_BITS | at
-    keys.sort()
-    return keys >> _INDEX_BITS, keys & _INDEX
+def _by_term(stream: _Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """
+    Yield, for some terms at a time, their numbers and where in *stream* they stand, by term, then by place.
+
+    *tables* have the terms of each token, below *number*; -1 for none.
+    """
+    frequencies = _frequencies(stream.words, max((len(table) for table in tables), default=0))
+    rooms = np.full(number, _ROOM_OF_A_TERM)
+    for table in tables:
+        has_term = table >= 0
+        rooms += np.bincount(table[has_term], frequencies[has_term], number).astype(np.int64)
+    for terms in ranges(rooms, _AT_ONCE):
+        parts = [_standing(stream.words, table, terms) for table in tables]
+        found, at = (np.concatenate(each) for each in zip(*parts, strict=True))
+        if len(parts) > 1:
+            order = np.argsort(at, kind="stable")
+            found, at = found[order], at[order]
+        order = np.argsort(found, kind="stable")
+        yield found[order].astype(np.int64) + terms.start, at[order]
 
 
-def _entries(terms: Numbers, at: Numbers, stream: _Stream, variant_of: Numbers | None = None) -> Entries:
-    """Return one entry a term and document; with occurrences if *variant_of* says which spelling a token is."""
-    documents = stream.documents[at].astype(np.int64)
+def _standing(words: Array, table: Numbers, terms: range) -> tuple[npt.NDArray[np.uint16], Numbers]:
+    """Return the terms, counted from the first of *terms*, and the places of the words that *table* says have them."""
+    wanted = (table >= terms.start) & (table < terms.stop)
+    at = np.flatnonzero(wanted[words])
+    return (table - terms.start).astype(np.uint16)[words[at]], at
+
+
+def _frequencies(words: Array, size: int) -> Numbers:
+    """Return how often each token stands in *words*: piece by piece, since NumPy copies what it counts."""
+    found = np.zeros(size, np.int64)
+    for start in range(0, len(words), _AT_ONCE):
+        found += np.bincount(words[start : start + _AT_ONCE], minlength=size)
+    return found
+
+
+def _entries(terms: Numbers, documents: Numbers, worths: Numbers) -> tuple[Entries, Numbers]:
+    """Return one entry a term and document, and where in the given arrays each begins."""
     is_first = np.diff(terms, prepend=-1) != 0
     is_first |= np.diff(documents, prepend=-1) != 0
     begins = np.flatnonzero(is_first)
     if not len(begins):
-        return Entries(terms, documents, np.empty(0, np.uint8))
-    frequencies = np.add.reduceat(stream.worths[at], begins, dtype=np.int64)
-    found = Entries(terms[begins], documents[begins], levels(frequencies))
-    if variant_of is None:
-        return found
-    return Entries(
-        found.terms,
-        found.documents,
-        found.levels,
-        counts=np.diff(begins, append=len(terms)),
-        places=stream.places[at],
-        variants=variant_of[stream.words[at]],
-    )
+        return Entries(terms, documents, np.empty(0, np.uint8)), begins
+    return Entries(terms[begins], documents[begins], levels(np.add.reduceat(worths, begins))), begins

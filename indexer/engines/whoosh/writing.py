@@ -1,8 +1,8 @@
 """
 One block of writing: releases on their way to segments, and the commit that makes them the index.
 
-Segments are written whenever memory asks for it, and merged at the end so that each is at least twice as large as all
-smaller ones together: their number grows with the logarithm of the index.
+Segments are written whenever memory asks for it, and merged at the end so that each is at least as large as all smaller
+ones together: their number grows with the logarithm of the index.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,10 +20,8 @@ from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
 from indexer.releases import Release
 
-MOST_PLACES = 4_000_000
-"""Words that are held in memory."""
-
-_LEAST_RATIO = 2
+MOST_PLACES = 32_000_000
+"""Words that are held in memory, 4 bytes each, and twice that while a segment is written."""
 _MOST_DELETED = 0.25
 
 
@@ -130,7 +128,7 @@ def _to_merge(listed: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
     ascending = sorted(listed, key=_live)
     last, total = 0, 0
     for number, each in enumerate(ascending):
-        if (number and _live(each) < _LEAST_RATIO * total) or len(each.deleted) > _MOST_DELETED * each.size:
+        if (number and _live(each) < total) or len(each.deleted) > _MOST_DELETED * each.size:
             last = number + 1
         total += _live(each)
     merged = ascending[:last]
