@@ -24,7 +24,16 @@ NO_VALUE: Mapping[Facet, str] = {
 }
 """What readers see for the empty value of a facet."""
 
-_LANGUAGES: Mapping[str, str] = {"fr": "Français", "en": "Anglais", "de": "Allemand", "es": "Espagnol", "it": "Italien"}
+_LANGUAGES: Mapping[str, str] = {
+    "ca": "Catalan",
+    "de": "Allemand",
+    "en": "Anglais",
+    "es": "Espagnol",
+    "fr": "Français",
+    "it": "Italien",
+    "nl": "Néerlandais",
+    "pt": "Portugais",
+}
 
 
 def search(engine: Engine, query: Query) -> ResultPage:

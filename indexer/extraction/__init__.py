@@ -15,13 +15,13 @@ from indexer.extraction.embargoes import find_embargo
 from indexer.extraction.furniture import without_furniture
 from indexer.extraction.issuers import find_issuer
 from indexer.extraction.kinds import take_kind
-from indexer.extraction.languages import find_language
+from indexer.extraction.languages import detect_language, find_language
 from indexer.extraction.sections import Run, Section, split_sections
 from indexer.extraction.titles import take_headline
 from indexer.records import from_record
 from indexer.releases import Contact, Release
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same document would give another release: the archive's files are then read again."""
 
 
@@ -58,7 +58,11 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         boilerplate=boilerplate_text(runs),
         headings=headings,
     )
-    return replace(found, warnings=(*doubts_about(found, dateline), *embargo_doubts))
+    return replace(
+        found,
+        language=found.language or detect_language(_prose(found)),
+        warnings=(*doubts_about(found, dateline), *embargo_doubts),
+    )
 
 
 def _restored(record: Mapping[str, object], release_id: str, source: str, format_: str) -> Release:
@@ -75,6 +79,11 @@ def _top(blocks: Sequence[Block], below: Sequence[Block]) -> int | None:
         if number >= len(below) or below[number] is not block:
             return number
     return None
+
+
+def _prose(found: Release) -> str:
+    """Return what a release says in its own language: no names, no addresses."""
+    return "\n".join(filter(None, (found.title, found.subtitle, found.lead, found.body, found.notes)))
 
 
 def _contacts(runs: Sequence[Run], described: Sequence[str]) -> tuple[Contact, ...]:

@@ -63,6 +63,7 @@ def test_a_classic_release_is_read_whole() -> None:
         place="Lyon",
         date=datetime.date(2023, 7, 13),
         issuer="Institut des canaux",
+        language="fr",
         contacts=(Contact("Camille Exemple", None, None, ("presse@example.org",), ("+33199001234", "+33639981125")),),
         body=f"{(PROSE * 3).strip()}\n\nTrois mesures :\n\n• une aide ;\n• un guichet.",
         boilerplate="À propos de l'Institut des canaux\n\nL'Institut des canaux entretient les berges depuis 1950.",
@@ -159,6 +160,13 @@ def test_conflicts_are_warned_of() -> None:
 @pytest.mark.parametrize(("stated", "language"), [("fr", "fr"), ("fr-FR", "fr"), ("en_US", "en"), ("français", None)])
 def test_the_language_is_the_stated_one(stated: str, language: str | None) -> None:
     assert extracted(Document((), {"lang": stated})).language == language
+
+
+def test_the_language_is_that_of_the_text_where_none_is_stated() -> None:
+    page = "<h1>Le canal</h1><p>The canal opens again after two years of work, and the barges are back in the port.</p>"
+    assert extracted(html.read(page.encode())[0]).language == "en"
+    assert extracted(html.read(f'<html lang="fr">{page}'.encode())[0]).language == "fr"
+    assert plain("Canal").language is None
 
 
 def test_an_exported_release_comes_back_under_its_new_name() -> None:
