@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from indexer.analysis.words import Forms, Word, words
+from indexer.expressions.leaves import french_key
 from indexer.expressions.tree import Alternatives, Expression, Leaf, Prefix, wanted_leaves
 from indexer.releases import Release, Zone, zone_texts
 
@@ -43,7 +44,7 @@ class Excerpt:
 
 
 class _Found(NamedTuple):
-    """One place where a leaf matches; *leaf* is the leaf's number."""
+    """One place where a leaf matches; *leaf* is its number, one for all leaves that ask for the same words."""
 
     start: int
     end: int
@@ -61,12 +62,15 @@ class _Passage(NamedTuple):
 
 def title_marks(release: Release, expression: Expression) -> tuple[Span, ...]:
     """Return what to mark in the title of *release*."""
-    return marks(release.title or "", Zone.TITLE, expression)
+    return marks(release.title or "", Zone.TITLE, expression, release.language)
 
 
-def marks(text: str, zone: Zone, expression: Expression) -> tuple[Span, ...]:
-    """Return the spans of *text*, a text of *zone*, that answer *expression*: ascending, apart from each other."""
-    return _merged(_found(text, _leaves_in(zone, expression)))
+def marks(text: str, zone: Zone, expression: Expression, language: str | None = None) -> tuple[Span, ...]:
+    """
+    Return the spans of *text*, a text of *zone* in *language*, that answer *expression*: ascending, apart from each
+    other.
+    """
+    return _merged(_found(text, language, _leaves_in(zone, expression)))
 
 
 def excerpts(release: Release, expression: Expression) -> tuple[Excerpt, ...]:
@@ -79,7 +83,7 @@ def excerpts(release: Release, expression: Expression) -> tuple[Excerpt, ...]:
     for zone, text in zone_texts(release):
         if zone is Zone.TITLE:
             continue
-        found = _found(text, _leaves_in(zone, expression))
+        found = _found(text, release.language, _leaves_in(zone, expression))
         ranked += ((passage, _excerpt(zone, text, passage, found)) for passage in _passages(text, found))
     if not ranked:
         return _beginning(release)
@@ -89,16 +93,16 @@ def excerpts(release: Release, expression: Expression) -> tuple[Excerpt, ...]:
 
 
 def _leaves_in(zone: Zone, expression: Expression) -> list[Leaf]:
-    """Return the leaves to look for in *zone*; two spellings of one word are one."""
     return list({leaf.positions: leaf for leaf in wanted_leaves(expression) if zone in leaf.zones}.values())
 
 
-def _found(text: str, leaves: Sequence[Leaf]) -> list[_Found]:
+def _found(text: str, language: str | None, leaves: Sequence[Leaf]) -> list[_Found]:
     """Return the places of *text* where a leaf matches, by their start."""
     if not leaves or not text:
         return []
-    read = list(words(text))
-    return sorted(place for number, leaf in enumerate(leaves) for place in _places(read, leaf.positions, number))
+    read = list(words(text, language))
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(map(french_key, leaves)))}
+    return sorted({place for leaf in leaves for place in _places(read, leaf.positions, numbers[french_key(leaf)])})
 
 
 def _places(read: list[Word], positions: tuple[Alternatives, ...], number: int) -> Iterator[_Found]:

@@ -7,6 +7,7 @@ French, and only here: text -> words -> terms.
     stopwords   the words that carry grammar only
     stemming    stems by rules: one for singular and plural, masculine and feminine
     lemmas      stems of the words that a dictionary has: one for all forms of a verb
+    foreign     stems of the words of releases in other languages
     words       the chain of all these: each word with its terms and its place in the text
     dates       French dates in running text and in date boxes
 
@@ -14,5 +15,5 @@ French, and only here: text -> words -> terms.
 
 from indexer.analysis.lemmas import DICTIONARY, TABLE_VERSION
 
-VERSION = f"3, lemmas {TABLE_VERSION} of {DICTIONARY}"
+VERSION = f"4, lemmas {TABLE_VERSION} of {DICTIONARY}"
 """Changes whenever the same text would give other terms: an index made by another version is outdated."""

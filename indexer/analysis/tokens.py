@@ -16,6 +16,9 @@ APOSTROPHES = "'’‘＇"
 VALUE_MARK = "\x1f"
 """Separates, in a token's text, the spelling from the values that it has (see `indexer.analysis.figures`)."""
 
+FOREIGN_MARK = "\x1e"
+"""Ends a token's text where the language is known and is not French (see `indexer.analysis.words`)."""
+
 # Lucene's FrenchAnalyzer.DEFAULT_ARTICLES are the first thirteen; « quelqu’un » and « presqu’île » need the last two.
 _ELIDED = "l|m|t|qu|n|s|j|d|c|jusqu|quoiqu|lorsqu|puisqu|quelqu|presqu"
 

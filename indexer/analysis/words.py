@@ -3,7 +3,8 @@ The chain: text -> words, each with its terms and its place.
 
 Every word has a position, stop words and elided articles too, and gives terms of three kinds that never share a name:
 
-    stem       folded, then stemmed; none for a stop word. What unquoted words match.
+    stem       folded, then stemmed; none for a stop word. What unquoted words match. In a text that is known not to be
+               in French, the word without its plural, under a sign of its own.
     folded     without case and accents. What quoted words match, and prefixes.
     accented   for a word written with accents: the word with all of its accents, and with some of them left out, so
                that a query that types one accent asks for that one and leaves the other letters free. A capital
@@ -12,14 +13,15 @@ Every word has a position, stop words and elided articles too, and gives terms o
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
 
 from indexer.analysis.folding import fold
+from indexer.analysis.foreign import foreign_stems
 from indexer.analysis.lemmas import stems
 from indexer.analysis.stopwords import STOP_WORDS
-from indexer.analysis.tokens import CHUNK, VALUE_MARK, tokenise
+from indexer.analysis.tokens import CHUNK, FOREIGN_MARK, VALUE_MARK, tokenise
 
 _Value = TypeVar("_Value")
 
@@ -46,13 +48,17 @@ class Term(NamedTuple):
 
 
 class Forms(NamedTuple):
-    """All that one spelling gives: itself (apostrophes and figures made regular), and its terms by kind."""
+    """
+    All that a token's *text* gives: its spelling (apostrophes and figures made regular), and its terms by kind.
 
+    `forms(text)` are these forms again.
+    """
+
+    text: str
     spelling: str
     folded: str
     stems: tuple[str, ...]
     accented: tuple[str, ...]
-    token: str = ""
 
     @property
     def surface(self) -> str:
@@ -92,17 +98,27 @@ class Word(NamedTuple):
     forms: Forms
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of *text* (Unicode NFC) in order; linear in its length."""
+def words(text: str, language: str | None = None) -> Iterator[Word]:
+    """
+    Yield the words of *text* (Unicode NFC) in order; linear in its length.
+
+    *language* is the two-letter code of the text's language; French where it is not known.
+    """
+    words_of = _WORDS_OF[_mark(language)]
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
-        for first, last, found in _WORDS_OF[chunk[0]]:
+        for first, last, found in words_of[chunk[0]]:
             yield Word(start + first, start + last, found)
 
 
 def word_forms(text: str, language: str | None = None) -> Iterator[Forms]:
     """Yield the forms of the words of *text* in order: `words` without their offsets, several times as fast."""
-    return chain.from_iterable(map(_FORMS_OF.__getitem__, CHUNK.findall(text)))
+    return chain.from_iterable(map(_FORMS_OF[_mark(language)].__getitem__, CHUNK.findall(text)))
+
+
+def _mark(language: str | None) -> str:
+    """Return what ends the tokens of a text in *language*."""
+    return FOREIGN_MARK if language and language != "fr" else ""
 
 
 class _Remembered(dict[str, _Value]):
@@ -126,29 +142,30 @@ class _Remembered(dict[str, _Value]):
         return value
 
 
-def _words_of(chunk: str) -> tuple[Word, ...]:
-    return tuple(Word(start, end, forms(spelling[:LONGEST])) for start, end, spelling in tokenise(chunk))
+def _words_of(chunk: str, mark: str) -> tuple[Word, ...]:
+    return tuple(Word(start, end, forms(text[:LONGEST] + mark)) for start, end, text in tokenise(chunk))
 
 
-def _forms_of(chunk: str) -> tuple[Forms, ...]:
-    return tuple(forms(token.text[:LONGEST]) for token in tokenise(chunk))
+def _forms_of(chunk: str, mark: str) -> tuple[Forms, ...]:
+    return tuple(forms(token.text[:LONGEST] + mark) for token in tokenise(chunk))
 
 
-_WORDS_OF = _Remembered(_words_of)
-_FORMS_OF = _Remembered(_forms_of)
+_WORDS_OF = {mark: _Remembered(partial(_words_of, mark=mark)) for mark in ("", FOREIGN_MARK)}
+_FORMS_OF = {mark: _Remembered(partial(_forms_of, mark=mark)) for mark in ("", FOREIGN_MARK)}
 
 
 @lru_cache(maxsize=1 << 16)
 def forms(text: str) -> Forms:
-    """Return the terms of a token's text (see `indexer.analysis.tokens.Token`)."""
-    spelling, *values = text.split(VALUE_MARK)
+    """Return the forms of a token's text (see `indexer.analysis.tokens.Token`), which may end with a `FOREIGN_MARK`."""
+    stems_of = foreign_stems if text.endswith(FOREIGN_MARK) else stems
+    spelling, *values = text.removesuffix(FOREIGN_MARK).split(VALUE_MARK)
     folded = fold(spelling)
     return Forms(
+        text=text,
         spelling=spelling,
         folded=folded,
-        stems=() if folded in STOP_WORDS else tuple(dict.fromkeys((*stems(folded), *values))),
+        stems=() if folded in STOP_WORDS else tuple(dict.fromkeys((*stems_of(folded), *values))),
         accented=tuple(_accented(spelling)),
-        token=text,
     )
 
 

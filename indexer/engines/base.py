@@ -78,7 +78,7 @@ class Engine(Protocol):
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
         """
         Return the stems of the matches of *query* with the number of matches that hold them in a zone searched by
-        default: most frequent first, then by text; at most *limit*.
+        default: most frequent first, then by text; at most *limit*. People are shown the `forms` of stems, never stems.
         """
         ...
 

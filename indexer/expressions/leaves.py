@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indexer.analysis.foreign import foreign_stems, is_foreign
 from indexer.analysis.tokens import AMOUNT
 from indexer.analysis.words import Kind, Term, Word, asked, words
 from indexer.expressions.lexing import Lexeme, Mark, lexemes
@@ -51,6 +52,11 @@ def phrase_leaf(typed: str, scope: Scope) -> Leaf | None:
     return Leaf(f'{scope.field}"{text}"', positions, zones=scope.zones) if positions else None
 
 
+def french_key(leaf: Leaf) -> tuple[Alternatives, ...]:
+    """Return what all leaves that ask for the same words have in common, in whichever of their French forms."""
+    return tuple(tuple(each for each in place if not is_foreign(each.text)) for place in leaf.positions)
+
+
 def has_star(typed: str, word: Word) -> bool:
     """Return whether a star follows *word* in *typed* at once."""
     return typed.startswith("*", word.end)
@@ -75,9 +81,11 @@ def _quoted(typed: str, word: Word) -> Alternatives:
 
 
 def _stemmed(word: Word) -> Alternatives:
+    """Return the stems of a word in French releases and in others; a stop word has none in either."""
     if word.forms.is_stop_word:
         return (Term(Kind.FOLDED, word.forms.folded),)
-    return tuple(Term(Kind.STEM, stem) for stem in word.forms.stems)
+    stems = (*word.forms.stems, *foreign_stems(word.forms.folded))
+    return tuple(Term(Kind.STEM, stem) for stem in dict.fromkeys(stems))
 
 
 def _folded(read: list[Word]) -> tuple[Alternatives, ...]:

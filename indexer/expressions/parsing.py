@@ -17,6 +17,7 @@ from enum import StrEnum
 from indexer.analysis.words import words
 from indexer.expressions.leaves import (
     Scope,
+    french_key,
     has_star,
     is_short,
     phrase_leaf,
@@ -103,7 +104,7 @@ class _Group:
     @property
     def distinct(self) -> tuple[Leaf, ...]:
         """The loose words, each once: two forms that ask for the same are one."""
-        return tuple({leaf.positions: leaf for leaf in reversed(self.loose)}.values())[::-1]
+        return tuple({french_key(leaf): leaf for leaf in reversed(self.loose)}.values())[::-1]
 
     def tree(self, matching: Matching) -> Expression | None:
         """Return the group as one node, or None when it holds nothing. Among required clauses loose words come last."""

@@ -79,6 +79,26 @@ def test_what_is_marked_in_a_body(typed: str, text: str, expected: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("trial", "Two trials and a trial.", ["trials", "trial"]),
+        ("studies", "A study, case studies, a studio", ["study", "studies"]),
+        ("agency", "The Agency’s report", ["Agency’s"]),
+        ("organe", "An organ, an organisation", []),  # no French stem of another word
+        ('"study"', "A study, case studies", ["study"]),
+        ("stud*", "A study, a studio", ["study", "studio"]),
+        ("1,5 M€", "1.5 million euros", ["1.5"]),
+        ("étudiante OU étudiants", "étudiante, étudiants", ["étudiante", "étudiants"]),
+    ],
+)
+def test_what_is_marked_in_a_release_that_is_not_french(typed: str, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in marks(text, Zone.BODY, tree(typed), "en")] == expected
+    found = release(title=text, body=text, language="en")
+    assert title_marks(found, tree(typed)) == marks(text, Zone.TITLE, tree(typed), "en")
+    assert [mark for each in excerpts(found, tree(typed)) for mark in marked_in(each)] == expected
+
+
+@pytest.mark.parametrize(
     ("typed", "zone", "expected"),
     [
         ("titre:eau", Zone.TITLE, ["eau"]),
@@ -185,6 +205,13 @@ def test_two_spellings_of_one_word_are_not_two_words() -> None:
     body = f"{one}{FILLER}{two}{FILLER}{three}{FILLER}"
     found = excerpts(release(body=body), tree("cancer cancers peau sein"))
     assert [sorted(set(marked_in(each))) for each in found] == [["peau", "sein"], ["Cancer", "peau", "sein"]]
+
+
+def test_two_forms_of_a_french_word_are_not_two_words() -> None:
+    body = f"Étudiantes, étudiants, étudiante. {FILLER}Une bourse. {FILLER}Une étudiante, une bourse. {FILLER}"
+    found = excerpts(release(body=body), tree("étudiante OU étudiants OU bourse"))
+    assert ["bourse", "étudiante"] in [sorted(set(marked_in(each))) for each in found]
+    assert [len(each.marks) for each in found] == [3, 2]
 
 
 def test_passages_come_from_all_zones_in_reading_order() -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from support.queries import NOW, query
-from support.releases import ARCHIVE, EMBARGO, release
+from support.releases import ARCHIVE, EMBARGO, INES, release
 
 from indexer import analysis
 from indexer.analysis.words import Kind, Term
@@ -421,6 +421,32 @@ BY_DATE = [
 ]
 
 
+FOREIGN = (
+    release("fr", "Essais et trials", "Des études de studios, un organe, 1,5 M€", language="fr"),
+    release("?", "Des études", "Un trial"),
+    release("en", "Two trials", "Case studies of an organisation: 1.5 million euros in 2024", language="en"),
+    release("es", "Dos estudios", "Un trial, una étude", language="es", contacts=(INES,)),
+)
+FOREIGN_WORDS: list[tuple[str, set[str]]] = [
+    ("trial", {"fr", "?", "en", "es"}),
+    ("trials", {"fr", "?", "en", "es"}),
+    ("study", {"en"}),
+    ("studio", {"fr"}),
+    ("organe", {"fr"}),
+    ("organisation", {"en"}),
+    ("étude", {"fr", "?", "es"}),
+    ("études", {"fr", "?", "es"}),
+    ("étudier", {"fr", "?"}),  # a form of the verb joins French words only
+    ("1,5 M€", {"fr", "en"}),
+    ("2024", {"en"}),
+    ('"case studies"', {"en"}),
+    ('"étude"', {"es"}),
+    ("estud*", {"es"}),
+    ("contact:Kerléo", {"es"}),
+    ("trial -study", {"fr", "?", "es"}),
+]
+
+
 class EngineConformance:
     """The behaviours of every engine; a subclass says how to open one."""
 
@@ -474,6 +500,12 @@ class EngineConformance:
         """Open an index that holds `HARBOUR` and is only read."""
         yield from cls._only_read(tmp_path_factory, HARBOUR)
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def foreign(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+        """Open an index that holds `FOREIGN` and is only read."""
+        yield from cls._only_read(tmp_path_factory, FOREIGN)
+
     @classmethod
     def _only_read(cls, folders: pytest.TempPathFactory, releases: Iterable[Release]) -> Iterator[Engine]:
         engine = cls.opener(folders.mktemp("index"))()
@@ -486,6 +518,12 @@ class EngineConformance:
     @pytest.mark.parametrize(("typed", "body", "is_found"), BODIES)
     def test_typed_text_finds_a_body(self, bodies: Engine, typed: str, body: str, is_found: bool) -> None:
         assert (body in ids(bodies, query(typed))) == is_found
+
+    @pytest.mark.parametrize(("typed", "expected"), FOREIGN_WORDS)
+    def test_a_foreign_release_is_found_without_french_stems(
+        self, foreign: Engine, typed: str, expected: set[str]
+    ) -> None:
+        assert found(foreign, typed) == expected
 
     @pytest.mark.parametrize(("typed", "expected"), OPERATORS)
     def test_operators_join_and_part_sets_of_releases(self, harbour: Engine, typed: str, expected: set[str]) -> None:

@@ -232,7 +232,9 @@ def _fits(word: Forms, alternatives: Alternatives) -> bool:
 
 
 def _texts(release: Release) -> list[Text]:
-    return [Text(zone, tuple(word.forms for word in words(text))) for zone, text in zone_texts(release)]
+    return [
+        Text(zone, tuple(word.forms for word in words(text, release.language))) for zone, text in zone_texts(release)
+    ]
 
 
 class Scores:

@@ -67,6 +67,11 @@ def test_words_of_the_search_are_marked_everywhere(page):
     assert texts(found, ".card mark") == ["Léa"]
 
 
+def test_words_of_a_foreign_release_are_marked_by_its_own_rules(page):
+    assert texts(page("/communiques/rail/heat", q="track"), ".prose mark") == ["Tracks"]
+    assert "Tracks" in texts(page("/", q="track"), "mark")
+
+
 def test_without_a_search_nothing_is_marked(page):
     assert not page(DROUGHT).select("mark")
 

@@ -97,10 +97,10 @@ def release_page(release: Release, search: SearchRequest, expression: Expression
     """Return the page of *release*, with what answers *expression* marked and the way back to *search*."""
 
     def blocks(text: str, zone: Zone, headings: Sequence[int] = ()) -> tuple[TextBlock, ...]:
-        return text_blocks(text, marks(text, zone, expression), headings)
+        return text_blocks(text, marks(text, zone, expression, release.language), headings)
 
     def line(text: str | None, zone: Zone) -> Markup | None:
-        return marked(text, marks(text, zone, expression)) if text else None
+        return marked(text, marks(text, zone, expression, release.language)) if text else None
 
     return ReleasePage(
         title=release.title or UNTITLED,
@@ -116,7 +116,7 @@ def release_page(release: Release, search: SearchRequest, expression: Expression
         body=blocks(release.body, Zone.BODY, release.headings),
         notes=blocks(release.notes, Zone.NOTES),
         boilerplate=_boilerplate(blocks(release.boilerplate, Zone.BOILERPLATE)),
-        contacts=tuple(contact_card(contact, expression) for contact in release.contacts),
+        contacts=tuple(contact_card(contact, expression, release.language) for contact in release.contacts),
         source=release.source,
         format=release.format,
         id=release.id,
@@ -135,11 +135,11 @@ def facts(release: Release) -> Facts:
     )
 
 
-def contact_card(contact: Contact, expression: Expression) -> ContactCard:
-    """Return *contact* with what answers *expression* marked."""
+def contact_card(contact: Contact, expression: Expression, language: str | None) -> ContactCard:
+    """Return *contact* of a release in *language* with what answers *expression* marked."""
 
     def line(text: str | None, zone: Zone) -> Markup | None:
-        return marked(text, marks(text, zone, expression)) if text else None
+        return marked(text, marks(text, zone, expression, language)) if text else None
 
     label = contact.name or next(iter(contact.emails), "")
     return ContactCard(

@@ -226,7 +226,9 @@ def _hit(hit: Hit, request: SearchRequest, found: ResultPage) -> HitView:
         language=foreign_language(release),
         facts=facts(release),
         excerpts=tuple(_excerpt(each) for each in hit.excerpts),
-        contacts=tuple(contact_card(each, found.query.expression) for each in release.contacts[:CONTACTS_SHOWN]),
+        contacts=tuple(
+            contact_card(each, found.query.expression, release.language) for each in release.contacts[:CONTACTS_SHOWN]
+        ),
         more_contacts=max(0, len(release.contacts) - CONTACTS_SHOWN),
     )
 

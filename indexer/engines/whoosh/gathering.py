@@ -69,7 +69,7 @@ class _Numbers(dict[str, bytes]):
     def __missing__(self, chunk: str) -> bytes:
         tokens = self._tokens
         read = word_forms(chunk, self._language)
-        found = array("I", (tokens.setdefault(each.token, len(tokens) + 1) for each in read)).tobytes()
+        found = array("I", (tokens.setdefault(each.text, len(tokens) + 1) for each in read)).tobytes()
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         if len(chunk) <= _LONGEST_REMEMBERED:

@@ -1,6 +1,8 @@
 """Text -> words with their terms and places; and what a quoted word asks for."""
 
 import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from support.timing import cpu_seconds
 
 from indexer.analysis.folding import fold
-from indexer.analysis.tokens import tokenise
+from indexer.analysis.tokens import FOREIGN_MARK, tokenise
 from indexer.analysis.words import LONGEST, Forms, Kind, _Remembered, asked, forms, word_forms, words
 
 _LETTERS = "aàâbcçdeéèêëfghiîïjlmnoôœpqrstuùûvxyz"
@@ -63,6 +65,36 @@ def test_a_word_has_its_own_terms_and_no_others() -> None:
 
 def test_the_surface_is_the_word_in_lower_case() -> None:
     assert [word.forms.surface for word in words("L’ÉTAT français")] == ["l'", "état", "français"]
+
+
+@pytest.mark.parametrize(
+    ("written", "stems"),
+    [
+        ("trials", ("=trial",)),
+        ("Studies", ("=study",)),
+        ("médecins", ("=medecin",)),
+        ("on", ()),  # a stop word of French queries
+        ("H2020", ("h2020",)),
+        ("1,5 M€", ("1,5", "1500000", "1500000€")),
+        ("XXIe", ("=xxie", "21e")),
+    ],
+)
+def test_words_of_a_foreign_text_have_no_french_stems(written: str, stems: tuple[str, ...]) -> None:
+    first, french = next(words(written, "en")).forms, next(words(written)).forms
+    assert first.stems == stems
+    assert (first.spelling, first.surface, first.folded) == (french.spelling, french.surface, french.folded)
+    assert first.accented == french.accented
+
+
+@pytest.mark.parametrize("language", [None, "", "fr"])
+def test_a_text_is_french_unless_it_is_known_not_to_be(language: str | None) -> None:
+    assert list(words("Les études", language)) == list(words("Les études"))
+
+
+@given(_TEXT | st.sampled_from(["1,5 M€ et 50 %", "XXIe", "x" * 100]), st.sampled_from([None, "en"]))
+def test_the_text_of_a_token_gives_its_forms_again(text: str, language: str | None) -> None:
+    for found in word_forms(text, language):
+        assert forms(found.text) == found
 
 
 @given(_TEXT)
@@ -194,14 +226,26 @@ def test_long_words_are_cut_alike_in_documents_and_queries() -> None:
     assert next(words(long)).end == len(long)
 
 
-def test_a_text_of_five_megabytes_on_one_line_takes_linear_time() -> None:
+@pytest.mark.parametrize(("read", "longest"), [(words, 5_000_000), (word_forms, 10_000_000)])
+def test_a_text_of_megabytes_on_one_line_takes_linear_time(
+    read: Callable[[str], Iterable[object]], longest: int
+) -> None:
     sentence = "L’Agence régionale publie 1 200 résultats : été, C.N.R.S., chercheurs d’aujourd’hui ; 01 99 00 12 34. "
 
     def seconds(length: int) -> float:
         text = sentence * (length // len(sentence))
+        return cpu_seconds(lambda: deque(read(text), maxlen=0))
+
+    assert seconds(longest) < 20 * seconds(longest // 10) + 0.1
+
+
+@pytest.mark.parametrize("unit", ["anticonstitutionnellement", "é", "l'", "1", "a.", "e\u0301", "aujourd'"])
+def test_a_word_of_fifty_kilobytes_takes_linear_time(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
         return cpu_seconds(lambda: list(words(text)))
 
-    assert seconds(5_000_000) < 10 * seconds(1_250_000) + 0.1
+    assert seconds(50_000) < 20 * seconds(5_000) + 0.05
 
 
 PIECES = st.sampled_from(
@@ -211,9 +255,10 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=4), max_size=20).map("".join))
 def test_text_is_analysed_by_chunks_as_it_is_as_a_whole(text: str) -> None:
-    whole = [(token.start, token.end, forms(token.text[:LONGEST])) for token in tokenise(text)]
-    assert [tuple(word) for word in words(text)] == whole
-    assert list(word_forms(text)) == [found for _, _, found in whole]
+    for language, mark in ((None, ""), ("en", FOREIGN_MARK)):
+        whole = [(token.start, token.end, forms(token.text[:LONGEST] + mark)) for token in tokenise(text)]
+        assert [tuple(word) for word in words(text, language)] == whole
+        assert list(word_forms(text, language)) == [found for _, _, found in whole]
 
 
 def test_what_is_remembered_is_bounded() -> None:
