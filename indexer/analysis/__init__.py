@@ -15,5 +15,5 @@ French, and only here: text -> words -> terms.
 
 from indexer.analysis.lemmas import DICTIONARY, TABLE_VERSION
 
-VERSION = f"4, lemmas {TABLE_VERSION} of {DICTIONARY}"
+VERSION = f"5, lemmas {TABLE_VERSION} of {DICTIONARY}"
 """Changes whenever the same text would give other terms: an index made by another version is outdated."""

@@ -2,7 +2,8 @@
 Figures with a scale or a unit, and ordinals: other ways to write one value.
 
 « 1,5 M€ », « 1,5 million d’euros » and « 1 500 000 € » are one amount, « 50 % » and « 50 pour cent » one share,
-« XXIe » and « 21ème » one rank. A figure keeps its own term; its values are further stems at the same place.
+« XXIe » and « 21ème » one rank. A figure keeps its own term; its values are further stems at the same place. The rank
+of an ordinal is its only stem, for « VIe » is no form of « vie ».
 """
 
 import re
@@ -21,8 +22,13 @@ _SHARE = rf"(?:%|(?i:pour){_S}(?i:cent){_END})"
 TAIL = rf"{_S}?(?:(?:{_SCALE_WORD}|{_SCALE_SIGN})(?:{_S}?(?:(?i:d)['’]|(?i:de){_S})?{_EURO})?|{_EURO}|{_SHARE})"
 """The pattern of what may follow a figure: a scale, a unit, or both."""
 
-ORDINAL = rf"(?:[0-9]{{1,4}}|(?i:x[ivxl]{{0,6}}))(?i:ers?|[èe]?res?|[èe]?mes?|e|nde?s?){_END}"
-"""The pattern of an ordinal in figures; in Roman ones from ten on, as « VIe » and « vie » are one word when folded."""
+_SMALL_ROMAN = r"I(?:er|[èe]re)|(?:I{2,3}|I?V|VI{1,3}|IX)(?:[èe]me|e)"
+
+ORDINAL = rf"(?:(?:[0-9]{{1,4}}|(?i:x[ivxl]{{0,6}}))(?i:ers?|[èe]?res?|[èe]?mes?|e|nde?s?)|{_SMALL_ROMAN}){_END}"
+"""
+The pattern of an ordinal in figures; below ten, Roman ones count in capitals and with a small ending only: « VIe » and
+« Vers » are told from « vie » and « vers » by nothing else.
+"""
 
 _SCALES = {"k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _SCALE = re.compile(rf"{_S}?({_SCALE_WORD}|{_SCALE_SIGN})")
@@ -50,10 +56,15 @@ def amounts(figure: str, tail: str) -> tuple[str, ...]:
 
 
 def rank(ordinal: str) -> str:
-    """Return the regular form of an ordinal: « XXIe » -> « 21e »."""
+    """Return the regular form of an ordinal, its rank: « XXIe » -> « 21e »."""
     number = _NUMBER.match(ordinal)
     digits = number[0] if number else ""
     return f"{int(digits) if digits.isdigit() else _roman(digits.lower())}e"
+
+
+def is_rank(value: str) -> bool:
+    """Return whether *value* is a rank, not an amount."""
+    return value.endswith("e")
 
 
 def _roman(numeral: str) -> int:

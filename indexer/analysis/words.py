@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
 
+from indexer.analysis.figures import is_rank
 from indexer.analysis.folding import fold
 from indexer.analysis.foreign import foreign_stems
 from indexer.analysis.lemmas import stems
@@ -157,16 +158,28 @@ _FORMS_OF = {mark: _Remembered(partial(_forms_of, mark=mark)) for mark in ("", F
 @lru_cache(maxsize=1 << 16)
 def forms(text: str) -> Forms:
     """Return the forms of a token's text (see `indexer.analysis.tokens.Token`), which may end with a `FOREIGN_MARK`."""
-    stems_of = foreign_stems if text.endswith(FOREIGN_MARK) else stems
     spelling, *values = text.removesuffix(FOREIGN_MARK).split(VALUE_MARK)
     folded = fold(spelling)
     return Forms(
         text=text,
         spelling=spelling,
         folded=folded,
-        stems=() if folded in STOP_WORDS else tuple(dict.fromkeys((*stems_of(folded), *values))),
+        stems=_stems(folded, values, foreign_stems if text.endswith(FOREIGN_MARK) else stems),
         accented=tuple(_accented(spelling)),
     )
+
+
+def stems_anywhere(found: Forms) -> tuple[str, ...]:
+    """Return the stems that a word of a French text has there, and those that it would have in another text."""
+    return tuple(dict.fromkeys((*found.stems, *forms(found.text + FOREIGN_MARK).stems)))
+
+
+def _stems(folded: str, values: list[str], stems_of: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    if folded in STOP_WORDS:
+        return ()
+    if any(map(is_rank, values)):
+        return tuple(values)
+    return tuple(dict.fromkeys((*stems_of(folded), *values)))
 
 
 def asked(spelling: str) -> tuple[Term, ...]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from indexer.analysis.foreign import foreign_stems, is_foreign
+from indexer.analysis.foreign import is_foreign
 from indexer.analysis.tokens import AMOUNT
-from indexer.analysis.words import Kind, Term, Word, asked, words
+from indexer.analysis.words import Kind, Term, Word, asked, stems_anywhere, words
 from indexer.expressions.lexing import Lexeme, Mark, lexemes
 from indexer.expressions.tree import Alternatives, Leaf, Prefix
 from indexer.releases import Zone
@@ -84,8 +84,7 @@ def _stemmed(word: Word) -> Alternatives:
     """Return the stems of a word in French releases and in others; a stop word has none in either."""
     if word.forms.is_stop_word:
         return (Term(Kind.FOLDED, word.forms.folded),)
-    stems = (*word.forms.stems, *foreign_stems(word.forms.folded))
-    return tuple(Term(Kind.STEM, stem) for stem in dict.fromkeys(stems))
+    return tuple(Term(Kind.STEM, stem) for stem in stems_anywhere(word.forms))
 
 
 def _folded(read: list[Word]) -> tuple[Alternatives, ...]:

@@ -186,7 +186,9 @@ def test_time_is_linear_on_hostile_text(piece: str) -> None:
         ("XXIe, xxie, 21e, 21ème, 21eme, 21èmes", [["21e"]] * 6),
         ("XIXe, XVIIIe, XLe", [["19e"], ["18e"], ["40e"]]),
         ("1er, 1re, 1ère, 2nd, 2nde", [["1e"], ["1e"], ["1e"], ["2e"], ["2e"]]),
-        ("la vie, Ve République, xénon, 5G, 2024", []),
+        ("Ier, Ière, IIe, IIIe, IVe, Ve, VIe, VIIe, VIIIe, IXe", [[f"{n}e"] for n in (1, 1, 2, 3, 4, 5, 6, 7, 8, 9)]),
+        ("Vème, IIème, IIIeme", [["5e"], ["2e"], ["3e"]]),
+        ("la vie, Vie, VIE, ve, VE, Vers, iie, IIIE, IIIIe, VIes, xénon, 5G, 2024", []),  # small figures in capitals
     ],
 )
 def test_figures_have_the_values_of_their_units(text: str, expected: list[list[str]]) -> None:
