@@ -35,7 +35,7 @@ OPEN = (None, "unk")
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[1])
-    parser.add_argument("--texts", type=int, default=60, help="texts of each language and length, at most")
+    parser.add_argument("--texts", type=int, default=40, help="texts of each language and length, at most")
     options = parser.parse_args()
     if folder := real_data("languages"):
         texts = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(folder.glob("*.txt"))}
