@@ -59,7 +59,11 @@ class Forms(NamedTuple):
     spelling: str
     folded: str
     stems: tuple[str, ...]
-    accented: tuple[str, ...]
+
+    @property
+    def accented(self) -> tuple[str, ...]:
+        """The accented terms: made when they are asked for, since indexes keep spellings."""
+        return tuple(_accented(self.spelling))
 
     @property
     def surface(self) -> str:
@@ -165,7 +169,6 @@ def forms(text: str) -> Forms:
         spelling=spelling,
         folded=folded,
         stems=_stems(folded, values, foreign_stems if text.endswith(FOREIGN_MARK) else stems),
-        accented=tuple(_accented(spelling)),
     )
 
 
