@@ -313,6 +313,11 @@ def segment_name(commit: int, number: int) -> str:
     return f"{_NAME}_{commit:08d}x{number:04d}{EXTENSION}"
 
 
+def segment_paths(folder: Path, commit: int) -> Iterator[Path]:
+    """Yield the files of the segments that a commit has written so far."""
+    return folder.glob(f"{_NAME}_{commit:08d}x*")
+
+
 def flush(place: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(place, os.O_RDONLY)

@@ -121,7 +121,7 @@ class WhooshEngine:
         lock = self._acquired()
         try:
             generation, listed, number = self._begun(anew=replace_all)
-            with Batch(generations.path(self._folder, generation), number, listed) as batch:
+            with Batch(generations.path(self._folder, generation), number, listed, self._processes) as batch:
                 yield batch
                 if batch.is_used or replace_all:
                     with damage_named(self._folder):

@@ -6,7 +6,7 @@ place in that stretch.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
@@ -92,7 +92,7 @@ class Gathering:
         return len(self._documents)
 
     @property
-    def ids(self) -> Iterable[str]:
+    def ids(self) -> Collection[str]:
         """The ids of the releases."""
         return self._documents.keys()
 

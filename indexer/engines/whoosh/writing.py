@@ -5,6 +5,7 @@ Segments are written whenever memory asks for it, and merged at the end so that 
 ones together: their number grows with the logarithm of the index.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,44 +15,43 @@ import numpy as np
 
 from indexer.engines.whoosh import codec
 from indexer.engines.whoosh.codec import Listed
-from indexer.engines.whoosh.gathering import Gathering
+from indexer.engines.whoosh.flows import Call, Flow, OtherFlow, OwnFlow, Written
 from indexer.engines.whoosh.merging import Part, merge
+from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
 from indexer.releases import Release
 
-MOST_PLACES = 32_000_000
-"""Words that are held in memory, 4 bytes each, and twice that while a segment is written."""
+MANY = 4_000
+"""Calls from which on further processes are worth their start."""
+
+_MERGED = 9_999
 _MOST_DELETED = 0.25
 
 
 class Batch:
     """
     Changes to the commit *listed* in *folder*, that become the commit numbered *number*. The last call for an id wins.
-    Left by an error, nothing has changed.
+    Left by an error, nothing has changed. A large block is shared among *processes*.
     """
 
-    def __init__(self, folder: Path, number: int, listed: Sequence[Listed]) -> None:
+    def __init__(self, folder: Path, number: int, listed: Sequence[Listed], processes: int = 1) -> None:
         self._folder = folder
         self._number = number
         self._old = listed
-        self._written: list[Path] = []
-        self._new: list[tuple[Path, int, list[str]]] = []
-        self._in_new: dict[str, int] = {}
+        self._processes = processes
         self._touched: set[str] = set()
-        self._gathering = Gathering()
+        self._own = OwnFlow(folder, number, 0)
+        self._others: list[OtherFlow] = []
+        self._is_committed = False
 
     def put(self, release: Release) -> None:
         """See `Writer.put`."""
-        self._touch(release.id)
-        self._gathering.put(release)
-        if self._gathering.places >= MOST_PLACES:
-            self._write()
+        self._take(release.id, release)
 
     def delete(self, release_id: str) -> None:
         """See `Writer.delete`."""
-        self._touch(release_id)
-        self._gathering.drop(release_id)
+        self._take(release_id, release_id)
 
     @property
     def is_used(self) -> bool:
@@ -60,11 +60,10 @@ class Batch:
 
     def commit(self) -> None:
         """Write what is in memory and make everything the index."""
-        self._write()
-        new = [self._listed_new(path, size, superseded) for path, size, superseded in self._new]
+        new = [self._listed_new(written) for flow in (self._own, *self._others) for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
         codec.write_commit(self._folder, self._number, self._merged(listed))
-        self._written.clear()
+        self._is_committed = True
 
     def __enter__(self) -> Self:
         return self
@@ -72,49 +71,43 @@ class Batch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for path in self._written:
-            path.unlink(missing_ok=True)
+        for flow in (self._own, *self._others):
+            flow.stop()
+        if not self._is_committed:
+            for path in codec.segment_paths(self._folder, self._number):
+                path.unlink(missing_ok=True)
 
-    def _touch(self, release_id: str) -> None:
+    def _take(self, release_id: str, call: Call) -> None:
         self._touched.add(release_id)
-        segment = self._in_new.pop(release_id, None)
-        if segment is not None:
-            self._new[segment][2].append(release_id)
+        if not self._others and self._processes > 1 and len(self._touched) > MANY:
+            self._others = [OtherFlow(self._folder, self._number, nth) for nth in range(1, self._processes)]
+        self._flow_of(release_id).take(call)
 
-    def _write(self) -> None:
-        """Write what is in memory as a segment."""
-        if not len(self._gathering):
-            return
-        path = self._path()
-        size = self._gathering.write(path)
-        self._in_new |= dict.fromkeys(self._gathering.ids, len(self._new))
-        self._new.append((path, size, []))
-        self._gathering = Gathering()
-
-    def _path(self) -> Path:
-        path = self._folder / codec.segment_name(self._number, len(self._written))
-        self._written.append(path)
-        return path
+    def _flow_of(self, release_id: str) -> Flow:
+        """Return the flow that all calls for an id go to."""
+        if not self._others or self._own.knows(release_id):
+            return self._own
+        share = zlib.crc32(release_id.encode(errors="surrogateescape")) % self._processes
+        return self._others[share - 1] if share else self._own
 
     def _without_touched(self, listed: Listed) -> Listed:
         """Return an old segment without the releases that were put or deleted."""
-        segment = Segment(self._folder / listed.name)
-        found = _documents(segment, self._touched)
+        found = _documents(Segment(self._folder / listed.name), self._touched)
         return Listed(listed.name, listed.size, np.union1d(listed.deleted, found)) if len(found) else listed
 
-    def _listed_new(self, path: Path, size: int, superseded: Sequence[str]) -> Listed:
-        segment = Segment(path)
-        if segment.size != size:
-            raise EngineError(self._folder, f"{size} releases were put, {segment.size} arrived")
+    def _listed_new(self, written: Written) -> Listed:
+        segment = Segment(written.path)
+        if segment.size != written.size:
+            raise EngineError(self._folder, f"{written.size} releases were put, {segment.size} arrived")
         segment.file.check()
-        return Listed(path.name, size, np.unique(_documents(segment, superseded)))
+        return Listed(written.path.name, written.size, np.sort(_documents(segment, written.superseded)))
 
     def _merged(self, listed: Sequence[Listed]) -> list[Listed]:
         """Return *listed* with those segments merged that are small, or hold many deleted documents."""
         kept, small = _to_merge(listed)
         if not small:
             return kept
-        path = self._path()
+        path = self._folder / codec.segment_name(self._number, _MERGED)
         size = merge([self._part(each) for each in small], path)
         return [*kept, Listed(path.name, size, np.empty(0, np.int64))]
 
@@ -131,15 +124,14 @@ def _to_merge(listed: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
         if (number and _live(each) < total) or len(each.deleted) > _MOST_DELETED * each.size:
             last = number + 1
         total += _live(each)
-    merged = ascending[:last]
-    return ascending[last:], merged
+    return ascending[last:], ascending[:last]
 
 
 def _live(listed: Listed) -> int:
     return listed.size - len(listed.deleted)
 
 
-def _documents(segment: Segment, ids: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _documents(segment: Segment, ids: Iterable[str]) -> Numbers:
     """Return the documents of *segment* that have one of *ids*, in any order."""
     found = (segment.document(release_id.encode()) for release_id in ids)
     return np.array([document for document in found if document is not None], np.int64)
