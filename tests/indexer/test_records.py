@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.records import from_record, to_record
+from indexer.records import from_record, restored, stored, to_record
 from indexer.releases import Contact, Release
 
 _TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -50,6 +50,27 @@ def test_a_release_is_the_same_after_a_round_trip(release: Release) -> None:
     again = from_record(json.loads(json.dumps(to_record(release))))
     assert again == release
     assert to_record(again) == to_record(release)
+
+
+@given(_RELEASES)
+def test_what_an_engine_stores_is_the_same_release(release: Release) -> None:
+    again = restored(stored(release))
+    assert again == release
+    assert to_record(again) == to_record(release)
+
+
+def test_what_an_engine_stores_is_plain_json() -> None:
+    release = Release("eau", "Été.txt", "txt", title="L’eau", contacts=(Contact("Camille Durand", phones=("112",)),))
+    assert json.loads(stored(release).decode()) == [
+        *(1, "eau", "Été.txt", "txt", "L’eau", None, None, None, None, None, None, None),
+        [["Camille Durand", None, None, [], ["112"]]],
+        *("", "", "", "", [], []),
+    ]
+
+
+def test_the_name_of_a_file_need_not_be_utf8() -> None:
+    release = Release("eau", "\udce9t\udce9.txt", "txt", body="L’été")
+    assert restored(stored(release)) == release
 
 
 def test_what_a_release_does_not_state_is_null() -> None:
