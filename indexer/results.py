@@ -19,12 +19,11 @@ class Match(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class ValueCount:
+class ValueCount(NamedTuple):
     """How many matches have one value of a facet; the empty value stands for none."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a number, where tuples have a method that nobody misses
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,12 @@ class Hit:
     excerpts: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One line of a facet as readers see it."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # as above
     selected: bool
 
 

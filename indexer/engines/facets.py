@@ -1,6 +1,7 @@
 """What a release counts under, and what selects it: one rule for every engine."""
 
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold
@@ -56,6 +57,7 @@ def decided_by(release: Release, facet: Facet) -> Hashable:
             return release.language
 
 
+@lru_cache(maxsize=2**15)
 def selection_key(facet: Facet, value: str) -> str:
     """
     Return what is compared when *value* is selected: case and accents never count, for kinds neither does the spelling
