@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from indexer.expressions.parsing import Matching
 from indexer.queries import Facet
 from indexer.requests import SearchRequest
 from indexer.results import FacetValue, FacetValues
 from indexer.searching import facet_label
-from webapp.formatting import french_number, typeset
+from webapp.formatting import Tick, french_number, ticks, typeset
 from webapp.pages import sentences
 from webapp.pages.links import first_page, search_link
 
@@ -35,23 +37,16 @@ ZONE_LABELS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class FacetLine:
-    """One value to tick: the parameter's *name* and *value*, and what is read. *count* is empty when not counted."""
-
-    name: str
-    value: str
-    label: str
-    count: str
-    is_selected: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FacetBox:
-    """The values of a facet: *shown* at once, *more* on demand, and the number of releases under *others*, if any."""
+    """
+    The values of a facet as items of a list: *shown* at once, *more* on demand (how many: *more_count*); and the number
+    of releases under *others*, if any.
+    """
 
     legend: str
-    shown: tuple[FacetLine, ...]
-    more: tuple[FacetLine, ...]
+    shown: Markup
+    more: Markup
+    more_count: int
     others: str
 
 
@@ -93,19 +88,20 @@ def without_filters(request: SearchRequest) -> SearchRequest:
 
 
 def _gives_choice(facet: Facet, values: tuple[FacetValue, ...]) -> bool:
-    stated = [each for each in values if each.value]
-    if any(each.selected for each in values):
-        return True
-    return len(stated) > 1 if facet is Facet.LANGUAGE else bool(stated)
+    if facet is Facet.LANGUAGE and sum(bool(each.value) for each in values) == 1:
+        return any(each.selected for each in values)
+    return any(each.value or each.selected for each in values)
 
 
 def _box(facet: Facet, found: FacetValues) -> FacetBox:
-    lines = [_line(facet, each) for each in _ordered(facet, found.values)]
+    lines = _ordered(facet, found.values)
     first, rest = lines[:SHOWN_AT_FIRST], lines[SHOWN_AT_FIRST:]
+    more = [line for line in rest if not line.selected]
     return FacetBox(
         legend=LEGENDS[facet],
-        shown=(*first, *(line for line in rest if line.is_selected)),
-        more=tuple(line for line in rest if not line.is_selected),
+        shown=ticks(_ticks(facet, [*first, *(line for line in rest if line.selected)])),
+        more=ticks(_ticks(facet, more)),
+        more_count=len(more),
         others=french_number(found.others) if found.others else "",
     )
 
@@ -113,17 +109,13 @@ def _box(facet: Facet, found: FacetValues) -> FacetBox:
 def _ordered(facet: Facet, values: Iterable[FacetValue]) -> list[FacetValue]:
     """Years run from the newest, the rest is as it comes, most frequent first; what has no value stands last."""
     in_order = sorted(values, key=lambda each: each.value, reverse=True) if facet is Facet.YEAR else values
-    return sorted(in_order, key=lambda each: not each.value)
+    return [*(each for each in in_order if each.value), *(each for each in in_order if not each.value)]
 
 
-def _line(facet: Facet, found: FacetValue) -> FacetLine:
-    return FacetLine(
-        name=_name(facet, found.value),
-        value=found.value,
-        label=found.label,
-        count=french_number(found.count),
-        is_selected=found.selected,
-    )
+def _ticks(facet: Facet, lines: Iterable[FacetValue]) -> list[Tick]:
+    if facet is Facet.YEAR:
+        return [(_name(facet, each.value), *each) for each in lines]
+    return [(facet.value, *each) for each in lines]
 
 
 def _facet_chip(base: SearchRequest, facet: Facet, value: str) -> Chip:

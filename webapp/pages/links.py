@@ -41,7 +41,7 @@ class Pagination:
 
 def search_link(request: SearchRequest) -> str:
     """Return the address of a search."""
-    return _with(request, "/")
+    return f"/{query_string(request)}"
 
 
 def first_page(request: SearchRequest) -> SearchRequest:
@@ -51,17 +51,23 @@ def first_page(request: SearchRequest) -> SearchRequest:
 
 def page_link(request: SearchRequest, number: int) -> str:
     """Return the address of one page of results."""
-    return search_link(replace(request, page=number))
+    return _page_link(search_link(first_page(request)), number)
+
+
+def query_string(request: SearchRequest) -> str:
+    """Return the end of an address that says *request*: nothing, or from its « ? » on."""
+    pairs = arguments(request)
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def search_as_json(request: SearchRequest) -> str:
     """Return the address of the same results as JSON."""
-    return _with(request, f"{_API}/recherche")
+    return f"{_API}/recherche{query_string(request)}"
 
 
-def release_link(release_id: str, request: SearchRequest) -> str:
-    """Return the address of a release that remembers the search it was found by."""
-    return _with(request, release_path(release_id))
+def release_link(release_id: str, query: str) -> str:
+    """Return the address of a release that remembers the search it was found by, *query* (see `query_string`)."""
+    return f"{release_path(release_id)}{query}"
 
 
 def release_as_json(release_id: str) -> str:
@@ -73,26 +79,26 @@ def pagination(request: SearchRequest, pages: int) -> Pagination | None:
     """Return the links between *pages* pages: the first, the last, those around the current one. None for one page."""
     if pages == 1:
         return None
-    current = request.page
+    current, first = request.page, search_link(first_page(request))
     numbers = sorted({1, pages, *range(max(1, current - _NEIGHBOURS), min(pages, current + _NEIGHBOURS) + 1)})
     links: list[PageLink | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number == before + 2:
-            links.append(_page(request, number - 1))
+            links.append(_page(first, number - 1, current))
         elif number > before + 2:
             links.append(None)
-        links.append(_page(request, number))
+        links.append(_page(first, number, current))
     return Pagination(
-        previous=page_link(request, min(current - 1, pages)) if current > 1 else None,
-        next=page_link(request, current + 1) if current < pages else None,
+        previous=_page_link(first, min(current - 1, pages)) if current > 1 else None,
+        next=_page_link(first, current + 1) if current < pages else None,
         pages=tuple(links),
     )
 
 
-def _page(request: SearchRequest, number: int) -> PageLink:
-    return PageLink(number, french_number(number), page_link(request, number), number == request.page)
+def _page(first: str, number: int, current: int) -> PageLink:
+    return PageLink(number, french_number(number), _page_link(first, number), number == current)
 
 
-def _with(request: SearchRequest, path: str) -> str:
-    pairs = arguments(request)
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+def _page_link(first: str, number: int) -> str:
+    """Return the address of a page of the results that begin at the address *first*."""
+    return first if number == 1 else f"{first}{'&' if '?' in first else '?'}page={number}"

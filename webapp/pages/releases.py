@@ -147,10 +147,20 @@ def contact_card(contact: Contact, expression: Expression, language: str | None)
         name=line(contact.name, Zone.CONTACTS),
         role=line(contact.role, Zone.AFFILIATIONS),
         organisation=line(contact.organisation, Zone.AFFILIATIONS),
-        emails=tuple(Link(email, mail_link(email)) for email in contact.emails),
-        phones=tuple(PhoneLink(phone_text(phone), phone_link(phone)) for phone in contact.phones),
+        emails=tuple(map(mail, contact.emails)),
+        phones=tuple(map(phone, contact.phones)),
         others=search_link(SearchRequest(selected={Facet.CONTACT: (label,)})) if label else None,
     )
+
+
+def mail(email: str) -> Link:
+    """Return the link that writes to *email*."""
+    return Link(email, mail_link(email))
+
+
+def phone(number: str) -> PhoneLink:
+    """Return *number* as it is read, and the link that dials it."""
+    return PhoneLink(phone_text(number), phone_link(number))
 
 
 def foreign_language(release: Release) -> str | None:

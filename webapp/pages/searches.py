@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from indexer.excerpts import Excerpt
+from indexer.excerpts import Excerpt, marks
 from indexer.expressions.parsing import Matching
+from indexer.expressions.tree import Expression
 from indexer.queries import Sort
-from indexer.releases import Zone
+from indexer.releases import Contact, Zone
 from indexer.requests import DEFAULT_SIZE, Problem, SearchRequest
 from indexer.results import Hit, ResultPage
 from webapp.formatting import french_number, marked, typeset
@@ -20,11 +21,12 @@ from webapp.pages.links import (
     first_page,
     page_link,
     pagination,
+    query_string,
     release_link,
     search_as_json,
     search_link,
 )
-from webapp.pages.releases import ContactCard, Facts, contact_card, facts, foreign_language
+from webapp.pages.releases import Facts, PhoneLink, facts, foreign_language, mail, phone
 
 CONTACTS_SHOWN = 2
 EMPTY_ARCHIVE = "L’archive est vide"
@@ -92,6 +94,15 @@ class ExcerptView:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefContact:
+    """Whom to ask: its name, else its organisation; its first e-mail address, else its first phone."""
+
+    name: Markup | None
+    email: Link | None
+    phone: PhoneLink | None
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """A release among the results; *title* is None when it has none."""
 
@@ -101,7 +112,7 @@ class HitView:
     language: str | None
     facts: Facts
     excerpts: tuple[ExcerptView, ...]
-    contacts: tuple[ContactCard, ...]
+    contacts: tuple[BriefContact, ...]
     more_contacts: int
 
 
@@ -148,7 +159,7 @@ def search_page(asked: SearchRequest, found: ResultPage, problems: Sequence[Prob
         chips=chips(request),
         clear=search_link(without_filters(request)),
         sorts=_sorts(request) if found.total > 1 else (),
-        hits=tuple(_hit(hit, request, found) for hit in found.hits),
+        hits=_hits(request, found),
         first=(request.page - 1) * request.size + 1,
         pagination=pagination(request, found.pages),
         last_page=_last_page(request, found),
@@ -217,18 +228,21 @@ def _sorts(request: SearchRequest) -> tuple[SortLink, ...]:
     )
 
 
-def _hit(hit: Hit, request: SearchRequest, found: ResultPage) -> HitView:
+def _hits(request: SearchRequest, found: ResultPage) -> tuple[HitView, ...]:
+    query = query_string(request)
+    return tuple([_hit(hit, query, found.query.expression) for hit in found.hits])
+
+
+def _hit(hit: Hit, query: str, expression: Expression) -> HitView:
     release = hit.release
     return HitView(
-        href=release_link(release.id, request),
+        href=release_link(release.id, query),
         title=marked(release.title, hit.title_marks) if release.title else None,
         source=release.source,
         language=foreign_language(release),
         facts=facts(release),
-        excerpts=tuple(_excerpt(each) for each in hit.excerpts),
-        contacts=tuple(
-            contact_card(each, found.query.expression, release.language) for each in release.contacts[:CONTACTS_SHOWN]
-        ),
+        excerpts=tuple([_excerpt(each) for each in hit.excerpts]),
+        contacts=tuple([_brief(each, expression, release.language) for each in release.contacts[:CONTACTS_SHOWN]]),
         more_contacts=max(0, len(release.contacts) - CONTACTS_SHOWN),
     )
 
@@ -239,6 +253,15 @@ def _excerpt(excerpt: Excerpt) -> ExcerptView:
         html=marked(excerpt.text, excerpt.marks),
         is_cut_before=excerpt.is_cut_before,
         is_cut_after=excerpt.is_cut_after,
+    )
+
+
+def _brief(contact: Contact, expression: Expression, language: str | None) -> BriefContact:
+    name, zone = (contact.name, Zone.CONTACTS) if contact.name else (contact.organisation, Zone.AFFILIATIONS)
+    return BriefContact(
+        name=marked(name, marks(name, zone, expression, language)) if name else None,
+        email=mail(contact.emails[0]) if contact.emails else None,
+        phone=phone(contact.phones[0]) if contact.phones and not contact.emails else None,
     )
 
 
