@@ -82,6 +82,13 @@ class Engine(Protocol):
         """
         ...
 
+    def state(self, at: datetime.datetime) -> str:
+        """
+        Return what tells one state of what is visible from every other: it changes with each commit, and when at the
+        instant *at* another embargo has passed. Two equal states give equal answers to a query; it costs no search.
+        """
+        ...
+
     def info(self) -> IndexInfo:
         """Return the state of the index."""
         ...

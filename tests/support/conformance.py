@@ -785,6 +785,7 @@ class EngineConformance:
             lambda: engine.vocabulary(Kind.STEM, "a", at=NOW, limit=1),
             lambda: engine.forms([Term(Kind.STEM, "a")]),
             lambda: engine.term_counts(query(""), 1),
+            lambda: engine.state(NOW),
             lambda: engine.info(),
         ):
             with pytest.raises(IndexMissing):
@@ -934,6 +935,29 @@ class EngineConformance:
         anew = archive.info()
         assert anew.releases == 1
         assert anew.generation != after.generation
+
+    def test_the_state_stays_while_nothing_changes(self, archive: Engine, open_engine: OpenEngine) -> None:
+        other = open_engine()
+        assert archive.state(NOW) == archive.state(NOW + SECOND) == other.state(NOW)
+        other.close()
+
+    def test_the_state_changes_with_each_block(self, archive: Engine) -> None:
+        states = [archive.state(NOW)]
+        write(archive, release("a"))
+        states.append(archive.state(NOW))
+        write(archive, release("a"))
+        states.append(archive.state(NOW))
+        with archive.writer() as writer:
+            writer.delete("a")
+        states.append(archive.state(NOW))
+        for _ in range(2):
+            write(archive, *ARCHIVE, replace_all=True)
+            states.append(archive.state(NOW))
+        assert len(set(states)) == len(states)
+
+    def test_the_state_changes_when_an_embargo_passes(self, shelf: Engine) -> None:
+        assert shelf.state(EMBARGO - SECOND) == shelf.state(EMBARGO - SECOND / 1000) != shelf.state(EMBARGO)
+        assert shelf.state(EMBARGO) == shelf.state(EMBARGO.astimezone(datetime.UTC)) == shelf.state(EMBARGO + SECOND)
 
     # Vocabulary, surface forms, frequent stems
 

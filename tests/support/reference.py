@@ -97,6 +97,11 @@ class ReferenceEngine:
         """Return the stems of the matches of *query* with the number of matches that hold them."""
         return _most_frequent(self.scan(query), Kind.STEM, "", limit)
 
+    def state(self, at: datetime.datetime) -> str:
+        """Return what tells this state of what is visible from every other."""
+        passed = sum(each.embargo is not None and each.embargo <= at for each in self._releases().values())
+        return f"{self._index.generation}-{self._index.commit}-{passed}"
+
     def info(self) -> IndexInfo:
         """Return the state of the index."""
         return IndexInfo(

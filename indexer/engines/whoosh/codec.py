@@ -287,6 +287,11 @@ def latest_commit(folder: Path) -> int:
     return max(commits)
 
 
+def commit_time(folder: Path, commit: int) -> int:
+    """Return when a commit was written, in nanoseconds since 1970."""
+    return (folder / TOC._filename(_NAME, commit)).stat().st_mtime_ns
+
+
 def read_commit(folder: Path, commit: int) -> tuple[Listed, ...]:
     """Return the segments of a commit. Raises what Whoosh and pickle raise on bytes that are not theirs."""
     contents = TOC.read(FileStorage(str(folder), supports_mmap=False), _NAME, gen=commit, schema=schema())

@@ -36,10 +36,11 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """One commit of one generation, opened."""
+    """One commit of one generation, opened; *made* is when it was written, in nanoseconds since 1970."""
 
     generation: str
     commit: int
+    made: int
     snapshot: Snapshot
 
 
@@ -103,6 +104,12 @@ class WhooshEngine:
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
             return frequent_stems(snapshot, _selected(snapshot, query), limit)
+
+    def state(self, at: datetime.datetime) -> str:
+        """See `Engine.state`. The time of a commit tells it from one of the same number, made after a new start."""
+        opened = self._newest()
+        passed = opened.snapshot.embargoes_passed(microseconds(at))
+        return f"{opened.generation}-{opened.commit}-{opened.made:x}-{passed}"
 
     def info(self) -> IndexInfo:
         """See `Engine.info`."""
@@ -182,7 +189,8 @@ class WhooshEngine:
                     generation = generations.current(self._folder)
                     commit = codec.latest_commit(generations.path(self._folder, generation))
                     if self._opened is None or (self._opened.generation, self._opened.commit) != (generation, commit):
-                        self._opened = _Opened(generation, commit, self._open(generation, commit))
+                        made = codec.commit_time(generations.path(self._folder, generation), commit)
+                        self._opened = _Opened(generation, commit, made, self._open(generation, commit))
                     return self._opened
                 except FileNotFoundError as error:
                     if attempt == _ATTEMPTS - 1:

@@ -152,11 +152,15 @@ class Snapshot:
         is_one = at < len(segment.embargoed) and segment.embargoed[at] == place.document
         return int(segment.instants[at]) if is_one else 0
 
+    def embargoes_passed(self, at: int) -> int:
+        """Return how many embargoes of live documents have ended at the instant *at*."""
+        return int(np.searchsorted(self._embargoes, at, side="right"))
+
     @cached_property
-    def embargoes(self) -> Numbers:
+    def _embargoes(self) -> Numbers:
         """The instants of the embargoes of live documents, ascending."""
         instants = [
-            part.segment.instants[part.alive[part.segment.embargoed]] if part.alive is not None else part.segment.instants
+            part.segment.instants if part.alive is None else part.segment.instants[part.alive[part.segment.embargoed]]
             for part in self.parts
         ]
         return np.sort(np.concatenate([np.empty(0, np.int64), *instants]))
