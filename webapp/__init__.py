@@ -2,11 +2,13 @@
 The pages and the API of infopresse, in Flask. Everything works without JavaScript.
 
     context       what every answer needs: the engine and the clock
+    revalidating  ETags: who has an answer already is not answered again
+    rendering     the templates, compiled
     params        addresses <-> requests, one inverse pair
     views, api    decode, call, present, render: as pages, as JSON
     failures      what is said when there is no answer: pages, or problems in JSON (RFC 9457)
     pages/        everything that a template prints, links included
-    formatting    French typography; the one function that makes HTML of spans
+    formatting    French typography; the HTML of marks and of facet values
     templates/    print values, decide nothing
     static/       one style sheet, one icon
     serving       the server behind `infopresse serve`
@@ -18,12 +20,13 @@ from collections.abc import Callable
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask.wrappers import Response
-from jinja2 import StrictUndefined
 
 from indexer.engines.base import Engine
+from webapp import context, rendering
 from webapp.api import api
-from webapp.context import Archive, install
+from webapp.context import Archive
 from webapp.failures import answer_failures
+from webapp.revalidating import MUST_ASK
 from webapp.views import views
 
 SECURITY_HEADERS = {
@@ -35,6 +38,9 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
+STATIC_AGE = datetime.timedelta(days=365)
+"""How long browsers keep static files: their addresses change with the software."""
+
 
 def utc_now() -> datetime.datetime:
     """Return the present instant, aware."""
@@ -44,13 +50,14 @@ def utc_now() -> datetime.datetime:
 def create_app(engine: Engine, *, clock: Callable[[], datetime.datetime] = utc_now) -> Flask:
     """Return the application that searches *engine*. *clock* gives the aware instant by which embargoes are judged."""
     app = Flask(__name__)
+    app.jinja_environment = rendering.ValuesEnvironment
     app.json = _json(app)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    install(app, Archive(engine, clock))
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
+    context.install(app, Archive(engine, clock))
+    rendering.install(app)
     app.register_blueprint(views)
     app.register_blueprint(api)
-    app.after_request(_secured)
+    app.after_request(_headed)
     answer_failures(app)
     return app
 
@@ -63,6 +70,7 @@ def _json(app: Flask) -> DefaultJSONProvider:
     return provider
 
 
-def _secured(response: Response) -> Response:
-    response.headers.update(SECURITY_HEADERS)
+def _headed(response: Response) -> Response:
+    response.headers.extend(SECURITY_HEADERS)
+    response.headers.setdefault("Cache-Control", MUST_ASK)
     return response

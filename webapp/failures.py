@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, jsonify, make_response, request
 from flask.wrappers import Response
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, ReleaseNotFound
 from indexer.requests import Problem
 from webapp.formatting import typeset
+from webapp.rendering import rendered
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ def _http_error(error: HTTPException) -> Response:
 def _answer(failure: Failure) -> Response:
     if request.path.startswith("/api/"):
         return _problem(failure)
-    return make_response(render_template("failure.html", page=failure), failure.status)
+    return make_response(rendered("failure.html", failure), failure.status)
 
 
 def _problem(failure: Failure, more: Mapping[str, object] | None = None) -> Response:
