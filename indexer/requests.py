@@ -70,7 +70,12 @@ class SearchRequest:
     @property
     def order(self) -> Sort:
         """The order that applies."""
-        return self.sort or (Sort.RELEVANCE if self.text.strip() else Sort.NEWEST)
+        return self.sort or self.default_order
+
+    @property
+    def default_order(self) -> Sort:
+        """The order that applies where none is asked for."""
+        return Sort.RELEVANCE if self.text.strip() else Sort.NEWEST
 
     def query(self, now: datetime.datetime) -> Query:
         """Return what to ask of an engine at the instant *now* (aware)."""
@@ -117,7 +122,7 @@ def encode(request: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters of *request*, in a fixed order and without those that say the default."""
     pairs = [("q", request.text), ("du", request.since), ("au", request.until)]
     for facet, values in request.selected.items():
-        pairs += [(_name(facet, value), value) for value in values]
+        pairs += [(facet_parameter(facet, value), value) for value in values]
     pairs += [("zones", zone) for zone in request.zones]
     pairs.append(("mots", "" if request.matching is Matching.AUTO else request.matching.value))
     pairs.append(("tri", request.sort.value if request.sort else ""))
@@ -126,7 +131,8 @@ def encode(request: SearchRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value or name in _FACET_NAMES]
 
 
-def _name(facet: Facet, value: str) -> str:
+def facet_parameter(facet: Facet, value: str) -> str:
+    """Return the name of the parameter that selects *value*: months have one of their own."""
     return "mois" if facet is Facet.YEAR and "-" in value else facet.value
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -58,21 +59,35 @@ class Hit:
     excerpts: tuple[Excerpt, ...]
 
 
-class FacetValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
     """One line of a facet as readers see it."""
 
     value: str
     label: str
-    count: int  # type: ignore[assignment]  # as above
+    count: int
     selected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValues:
-    """The lines of a facet, most frequent first, and the sum of the counts that found no place among them."""
+    """
+    A facet as readers see it: the values that are *listed* and their *labels*, most frequent first, those of them that
+    are *selected*, and the sum of the counts that found no place in the list.
+    """
 
-    values: tuple[FacetValue, ...]
+    listed: tuple[ValueCount, ...]
+    labels: tuple[str, ...]
+    selected: frozenset[str] = frozenset()
     others: int = 0
+
+    @property
+    def values(self) -> tuple[FacetValue, ...]:
+        """The lines, one by one."""
+        return tuple(
+            FacetValue(each.value, label, each.count, selected=each.value in self.selected)
+            for each, label in zip(self.listed, self.labels, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,7 @@ class ResultPage:
         return max(1, -(-self.total // self.query.size))
 
 
+@lru_cache(maxsize=2**14)
 def release_path(release_id: str) -> str:
     """Return the path of a release's page, from the root of the site."""
     return "/communiques/" + quote(release_id, safe="/")

@@ -9,13 +9,13 @@ phones, names to tick) is remembered.
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from urllib.parse import quote
 
 import phonenumbers
@@ -24,13 +24,14 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 from indexer.analysis.dates import month_name
 from indexer.excerpts import Span
+from indexer.queries import Facet
+from indexer.requests import facet_parameter
+from indexer.results import ValueCount
+from indexer.searching import facet_label
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 BULLET = "• "
-
-Tick: TypeAlias = tuple[str, str, str, int, bool]
-"""A box to tick: the parameter's name and value, what is read, how many releases, whether it is ticked."""
 
 _FRANCE = 33
 _MOST_REMEMBERED = 2**14
@@ -38,10 +39,12 @@ _BEFORE_HIGH = re.compile(r" (?=[;!?])")
 _BESIDE = re.compile(r" (?=[:»])|(?<=«) ")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _DIALLED = re.compile(r"[0-9](?:[ .]?[0-9]){1,19}")
+_SPECIAL = re.compile("[&<>\"']")
 _TICK = (
     '<li><label class="tick"><input type="checkbox" name="{}" value="{}"{}> '
     '<span class="tick-label">{}</span> <span class="count">'
 )
+_TICK_END = "</span></label></li>\n"
 
 
 def typeset(sentence: str) -> str:
@@ -108,27 +111,29 @@ def marked(text: str, spans: Sequence[Span]) -> Markup:
     """Return *text* as HTML with *spans* (ascending, apart from each other) in `<mark>`. Everything else is escaped."""
     if not spans:
         return escape(text)
+    escaped = escape if _SPECIAL.search(text) else str
     pieces = []
     end_before = 0
     for start, end in spans:
-        pieces.append(f"{escape(text[end_before:start])}<mark>{escape(text[start:end])}</mark>")
+        pieces.append(f"{escaped(text[end_before:start])}<mark>{escaped(text[start:end])}</mark>")
         end_before = end
-    return Markup("".join([*pieces, escape(text[end_before:])]))  # noqa: S704, all of it is escaped
+    return Markup("".join([*pieces, escaped(text[end_before:])]))  # noqa: S704, all of it is escaped
 
 
-def ticks(lines: Iterable[Tick]) -> Markup:
+def ticks(facet: Facet, lines: Iterable[ValueCount], selected: Container[str]) -> Markup:
     """Return *lines* as items of an HTML list: hundreds a page, for which a template takes longer than all the rest."""
     items = [
-        f"{_tick(name, value, label, is_ticked)}{french_number(count)}</span></label></li>\n"
-        for name, value, label, count, is_ticked in lines
+        f"{_tick(facet, value, value in selected)}{count if count < 1000 else french_number(count)}{_TICK_END}"
+        for value, count in lines
     ]
     return Markup("".join(items))  # noqa: S704, all of it is escaped
 
 
 @lru_cache(_MOST_REMEMBERED)
-def _tick(name: str, value: str, label: str, is_ticked: bool) -> str:
+def _tick(facet: Facet, value: str, is_selected: bool) -> str:
     """Return the HTML of one line up to its count: all that recurs from page to page."""
-    return _TICK.format(escape(name), escape(value), " checked" if is_ticked else "", escape(label))
+    name, label = facet_parameter(facet, value), facet_label(facet, value)
+    return _TICK.format(escape(name), escape(value), " checked" if is_selected else "", escape(label))
 
 
 class BlockKind(StrEnum):

@@ -13,6 +13,7 @@ Source of the loose rule: measured on judged French queries, see the project's d
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from indexer.analysis.words import words
 from indexer.expressions.leaves import (
@@ -72,8 +73,12 @@ def needed(words: int, matching: Matching = Matching.AUTO) -> int:
     return words - 1 if words <= 4 else math.ceil(0.6 * words)
 
 
+@lru_cache(maxsize=256)
 def parse(typed: str, *, zones: frozenset[Zone] = SEARCHED_BY_DEFAULT, matching: Matching = Matching.AUTO) -> Reading:
-    """Read *typed*, whatever it is; words that no field governs are searched in *zones*. Linear in its length."""
+    """
+    Read *typed*, whatever it is; words that no field governs are searched in *zones*. Linear in its length, and
+    remembered: pages and filters are asked for again with the same words.
+    """
     text, notes = clean(typed)
     read, more = lexemes(text)
     parser = _Parser(read, [*notes, *more])

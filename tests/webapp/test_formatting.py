@@ -2,10 +2,13 @@ import datetime
 import html
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from indexer.queries import Facet
+from indexer.results import ValueCount
 from webapp.formatting import (
     BlockKind,
     counted,
@@ -17,6 +20,7 @@ from webapp.formatting import (
     phone_text,
     shortened,
     text_blocks,
+    ticks,
     typeset,
 )
 
@@ -140,6 +144,23 @@ def test_without_its_marks_a_marked_text_is_the_text(text, bounds):
     assert html.unescape(bare) == text
     assert "<" not in bare
     assert marks.count("<mark>") == len(spans)
+
+
+@pytest.mark.parametrize(
+    ("facet", "line", "selected", "item"),
+    [
+        (Facet.PLACE, ValueCount("L’Île", 3), (), ("lieu", "L’Île", "L’Île", "3", False)),
+        (Facet.PLACE, ValueCount("", 1234), (), ("lieu", "", "Lieu non précisé", "1\u202f234", False)),
+        (Facet.YEAR, ValueCount("2023-07", 0), {"2023-07"}, ("mois", "2023-07", "juillet 2023", "0", True)),
+        (Facet.KIND, ValueCount("tribune", 999), (), ("type", "tribune", "Tribune", "999", False)),
+        (Facet.CONTACT, ValueCount('"><b>', 1), {'"><b>'}, ("contact", '"><b>', '"><b>', "1", True)),
+    ],
+)
+def test_values_to_tick_are_items_of_a_list(facet, line, selected, item):
+    (found,) = BeautifulSoup(ticks(facet, [line], selected), "html.parser").select("li")
+    box, label, count = found.select_one("label.tick").find_all(recursive=False)
+    said = (box["name"], box["value"], label.get_text(), count.get_text(), box.has_attr("checked"))
+    assert said == item
 
 
 P, H, L = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST

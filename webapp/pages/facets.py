@@ -8,9 +8,9 @@ from markupsafe import Markup
 from indexer.expressions.parsing import Matching
 from indexer.queries import Facet
 from indexer.requests import SearchRequest
-from indexer.results import FacetValue, FacetValues
+from indexer.results import FacetValues, ValueCount
 from indexer.searching import facet_label
-from webapp.formatting import Tick, french_number, ticks, typeset
+from webapp.formatting import french_number, ticks, typeset
 from webapp.pages import sentences
 from webapp.pages.links import first_page, search_link
 
@@ -60,7 +60,7 @@ class Chip:
 
 def facet_boxes(found: Mapping[Facet, FacetValues]) -> tuple[FacetBox, ...]:
     """Return the boxes that give a choice, in the order of `Facet`."""
-    return tuple(_box(facet, values) for facet, values in found.items() if _gives_choice(facet, values.values))
+    return tuple(_box(facet, values) for facet, values in found.items() if _gives_choice(facet, values))
 
 
 def chips(request: SearchRequest) -> tuple[Chip, ...]:
@@ -87,35 +87,31 @@ def without_filters(request: SearchRequest) -> SearchRequest:
     return SearchRequest(text=request.text, sort=request.sort, size=request.size)
 
 
-def _gives_choice(facet: Facet, values: tuple[FacetValue, ...]) -> bool:
-    if facet is Facet.LANGUAGE and sum(bool(each.value) for each in values) == 1:
-        return any(each.selected for each in values)
-    return any(each.value or each.selected for each in values)
+def _gives_choice(facet: Facet, found: FacetValues) -> bool:
+    stated = sum(bool(each.value) for each in found.listed[:3])  # one of them may be empty
+    return bool(found.selected) or stated >= (2 if facet is Facet.LANGUAGE else 1)
 
 
 def _box(facet: Facet, found: FacetValues) -> FacetBox:
-    lines = _ordered(facet, found.values)
-    first, rest = lines[:SHOWN_AT_FIRST], lines[SHOWN_AT_FIRST:]
-    more = [line for line in rest if not line.selected]
+    lines = _ordered(facet, found.listed)
+    shown, more = lines[:SHOWN_AT_FIRST], lines[SHOWN_AT_FIRST:]
+    if found.selected:
+        shown += [line for line in more if line.value in found.selected]
+        more = [line for line in more if line.value not in found.selected]
     return FacetBox(
         legend=LEGENDS[facet],
-        shown=ticks(_ticks(facet, [*first, *(line for line in rest if line.selected)])),
-        more=ticks(_ticks(facet, more)),
+        shown=ticks(facet, shown, found.selected),
+        more=ticks(facet, more, found.selected),
         more_count=len(more),
         others=french_number(found.others) if found.others else "",
     )
 
 
-def _ordered(facet: Facet, values: Iterable[FacetValue]) -> list[FacetValue]:
+def _ordered(facet: Facet, lines: Iterable[ValueCount]) -> list[ValueCount]:
     """Years run from the newest, the rest is as it comes, most frequent first; what has no value stands last."""
-    in_order = sorted(values, key=lambda each: each.value, reverse=True) if facet is Facet.YEAR else values
-    return [*(each for each in in_order if each.value), *(each for each in in_order if not each.value)]
-
-
-def _ticks(facet: Facet, lines: Iterable[FacetValue]) -> list[Tick]:
     if facet is Facet.YEAR:
-        return [(_name(facet, each.value), *each) for each in lines]
-    return [(facet.value, *each) for each in lines]
+        lines = sorted(lines, reverse=True)
+    return [line for line in lines if line.value] + [line for line in lines if not line.value]
 
 
 def _facet_chip(base: SearchRequest, facet: Facet, value: str) -> Chip:
@@ -129,10 +125,6 @@ def _facet_chip(base: SearchRequest, facet: Facet, value: str) -> Chip:
 
 def _chip(name: str, value: str, without: SearchRequest) -> Chip:
     return Chip(typeset(f"{name} : {value}"), search_link(without))
-
-
-def _name(facet: Facet, value: str) -> str:
-    return "mois" if _is_month(facet, value) else facet.value
 
 
 def _is_month(facet: Facet, value: str) -> bool:

@@ -1,6 +1,7 @@
 """The addresses of searches and releases, and the links between pages of results."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from indexer.requests import SearchRequest
@@ -12,8 +13,7 @@ _API = "/api/v1"
 _NEIGHBOURS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads somewhere."""
 
     text: str

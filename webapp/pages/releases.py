@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +30,7 @@ _LONGEST_DESCRIPTION = 160
 _LONGEST_HEADING = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is said in one line of a release: as written, the date in French and for machines; None where not stated."""
 
     kind: str | None
@@ -40,8 +40,7 @@ class Facts:
     issuer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLink:
+class PhoneLink(NamedTuple):
     """A phone as it is read, and the link that dials it, if it can be dialled."""
 
     text: str

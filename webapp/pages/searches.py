@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from indexer.excerpts import Excerpt, marks
+from indexer.excerpts import Excerpt, Span, marks
 from indexer.expressions.parsing import Matching
 from indexer.expressions.tree import Expression
 from indexer.queries import Sort
@@ -83,31 +82,28 @@ class SortLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptView:
+class ExcerptView(NamedTuple):
     """A passage: its zone where that is not the text, and whether it was cut out of a sentence."""
 
     label: str
-    html: Markup
+    text: str
     is_cut_before: bool
     is_cut_after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BriefContact:
+class BriefContact(NamedTuple):
     """Whom to ask: its name, else its organisation; its first e-mail address, else its first phone."""
 
-    name: Markup | None
+    name: str | None
     email: Link | None
     phone: PhoneLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class HitView:
+class HitView(NamedTuple):
     """A release among the results; *title* is None when it has none."""
 
     href: str
-    title: Markup | None
+    title: str | None
     source: str
     language: str | None
     facts: Facts
@@ -216,11 +212,11 @@ def _stricter(request: SearchRequest, found: ResultPage) -> Link | None:
 
 def _sorts(request: SearchRequest) -> tuple[SortLink, ...]:
     """Return the orders that differ: without words, nothing is more relevant than the rest."""
-    default = replace(request, sort=None).order
+    first, default = first_page(request), request.default_order
     return tuple(
         SortLink(
             label,
-            search_link(replace(first_page(request), sort=None if order is default else order)),
+            search_link(replace(first, sort=None if order is default else order)),
             order is request.order,
         )
         for order, label in _ORDER_LABELS.items()
@@ -237,7 +233,7 @@ def _hit(hit: Hit, query: str, expression: Expression) -> HitView:
     release = hit.release
     return HitView(
         href=release_link(release.id, query),
-        title=marked(release.title, hit.title_marks) if release.title else None,
+        title=_shown(release.title, hit.title_marks) if release.title else None,
         source=release.source,
         language=foreign_language(release),
         facts=facts(release),
@@ -250,7 +246,7 @@ def _hit(hit: Hit, query: str, expression: Expression) -> HitView:
 def _excerpt(excerpt: Excerpt) -> ExcerptView:
     return ExcerptView(
         label=_EXCERPT_LABELS.get(excerpt.zone, ""),
-        html=marked(excerpt.text, excerpt.marks),
+        text=_shown(excerpt.text, excerpt.marks),
         is_cut_before=excerpt.is_cut_before,
         is_cut_after=excerpt.is_cut_after,
     )
@@ -259,10 +255,15 @@ def _excerpt(excerpt: Excerpt) -> ExcerptView:
 def _brief(contact: Contact, expression: Expression, language: str | None) -> BriefContact:
     name, zone = (contact.name, Zone.CONTACTS) if contact.name else (contact.organisation, Zone.AFFILIATIONS)
     return BriefContact(
-        name=marked(name, marks(name, zone, expression, language)) if name else None,
+        name=_shown(name, marks(name, zone, expression, language)) if name else None,
         email=mail(contact.emails[0]) if contact.emails else None,
         phone=phone(contact.phones[0]) if contact.phones and not contact.emails else None,
     )
+
+
+def _shown(text: str, spans: Sequence[Span]) -> str:
+    """Return *text* as HTML with its marks, or where there are none as it is: templates escape it."""
+    return marked(text, spans) if spans else text
 
 
 def _last_page(request: SearchRequest, found: ResultPage) -> Link | None:
