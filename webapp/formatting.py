@@ -40,10 +40,7 @@ _BESIDE = re.compile(r" (?=[:»])|(?<=«) ")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _DIALLED = re.compile(r"[0-9](?:[ .]?[0-9]){1,19}")
 _SPECIAL = re.compile("[&<>\"']")
-_TICK = (
-    '<li><label class="tick"><input type="checkbox" name="{}" value="{}"{}> '
-    '<span class="tick-label">{}</span> <span class="count">'
-)
+_TICK = '<li><label class="tick"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span> <span>'
 _TICK_END = "</span></label></li>\n"
 
 
