@@ -1,7 +1,7 @@
 """The read path: a query -> a page of results, ready to be shown."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from operator import attrgetter
 
@@ -36,7 +36,6 @@ _LANGUAGES: Mapping[str, str] = {
     "nl": "Néerlandais",
     "pt": "Portugais",
 }
-_COUNT = attrgetter("count")
 
 
 def search(engine: Engine, query: Query) -> ResultPage:
@@ -67,8 +66,10 @@ def search(engine: Engine, query: Query) -> ResultPage:
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by label; what is selected is always among them."""
     counted = matches.facets.get(facet, ())
+    counts = [count for _, count in counted]
+    least = sorted(counts, reverse=True)[MOST_VALUES - 1] if len(counts) > MOST_VALUES else 0
+    listed = _in_order(facet, [each for each in counted if each.count >= least])[:MOST_VALUES]
     selected = _selected(facet, counted, query.filters.selected.get(facet, ()))
-    listed = _in_order(facet, _most_frequent(counted))[:MOST_VALUES]
     if selected:
         known = {each.value for each in listed}
         listed += _in_order(facet, [ValueCount(*each) for each in selected.items() if each[0] not in known])
@@ -76,7 +77,7 @@ def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
         listed=tuple(listed),
         labels=tuple([facet_label(facet, each.value) for each in listed]),
         selected=frozenset(selected),
-        others=sum(map(_COUNT, counted)) - sum(map(_COUNT, listed)) if len(counted) > MOST_VALUES else 0,
+        others=sum(counts) - sum([count for _, count in listed]),
     )
 
 
@@ -105,18 +106,10 @@ def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str])
     return {**found, **{value: 0 for value in asked if selection_key(facet, value) in absent}}
 
 
-def _most_frequent(counted: Sequence[ValueCount]) -> Sequence[ValueCount]:
-    """Return the first `MOST_VALUES` by count, and those that have as many as the last of them."""
-    if len(counted) <= MOST_VALUES:
-        return counted
-    least = sorted(map(_COUNT, counted), reverse=True)[MOST_VALUES - 1]
-    return [each for each in counted if each.count >= least]
-
-
 def _in_order(facet: Facet, counted: Iterable[ValueCount]) -> list[ValueCount]:
     """Return *counted*, most frequent first, then by label: two stable sorts are faster than one by both."""
     by_label = sorted(counted, key=lambda each: facet_label(facet, each.value))
-    return sorted(by_label, key=_COUNT, reverse=True)
+    return sorted(by_label, key=attrgetter("count"), reverse=True)
 
 
 def _hit(match: Match, query: Query) -> Hit:

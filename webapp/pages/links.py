@@ -1,8 +1,9 @@
 """The addresses of searches and releases, and the links between pages of results."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from indexer.requests import SearchRequest
 from indexer.results import release_path
@@ -11,6 +12,7 @@ from webapp.params import arguments
 
 _API = "/api/v1"
 _NEIGHBOURS = 2
+_quoted = lru_cache(maxsize=1024)(quote_plus)  # the words of a search stand in each of its dozen links
 
 
 class Link(NamedTuple):
@@ -56,8 +58,8 @@ def page_link(request: SearchRequest, number: int) -> str:
 
 def query_string(request: SearchRequest) -> str:
     """Return the end of an address that says *request*: nothing, or from its « ? » on."""
-    pairs = arguments(request)
-    return f"?{urlencode(pairs)}" if pairs else ""
+    pairs = "&".join([f"{name}={_quoted(value)}" for name, value in arguments(request)])
+    return f"?{pairs}" if pairs else ""
 
 
 def search_as_json(request: SearchRequest) -> str:
