@@ -147,12 +147,12 @@ class _Terms(base.TermsReader):
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """Return the sum of the weights of a term."""
-        return float(self.term_info(fieldname, text).weight())
+        """Return the sum of the weights of a term; 0 for one that is not there."""
+        return float(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Return how many documents hold a term."""
-        return len(self._list(fieldname, text)[0])
+        """Return how many documents hold a term; 0 for one that is not there."""
+        return len(self._list(fieldname, text)[0]) if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: formats.Format, scorer: Any = None) -> ListMatcher:
         """Return Whoosh's matcher of a term; in the folded field with positions."""

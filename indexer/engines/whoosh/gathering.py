@@ -148,7 +148,10 @@ class Gathering:
         found = self._items_by.get(by)
         if found is None:
             numbers = self._items[facet]
-            found = tuple(numbers.setdefault(item, len(numbers)) for item in items(release, facet))
+            read = items(release, facet)
+            for item in read:
+                item.value.encode()  # raises here rather than when the segment is written
+            found = tuple(numbers.setdefault(item, len(numbers)) for item in read)
             self._items_by[by] = found
         return found
 
