@@ -25,6 +25,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -62,6 +63,7 @@ class ArraysWriter:
         self._sums: list[int] = []
         self._sum = 0
         self._at = 0
+        self._is_complete = False
         self._put(_HEADER.pack(MAGIC, VERSION))
 
     def add(self, name: str, values: Array) -> None:
@@ -98,6 +100,7 @@ class ArraysWriter:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
+        self._is_complete = True
 
     def __enter__(self) -> Self:
         return self
@@ -105,11 +108,18 @@ class ArraysWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.close()
-        else:
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            if not self._is_complete:
+                self._abandon()
+
+    def _abandon(self) -> None:
+        """Remove the file."""
+        self._path.unlink(missing_ok=True)
+        with suppress(OSError):  # what is still to be written cannot be
             self._file.close()
-            self._path.unlink(missing_ok=True)
 
     def _put(self, data: bytes | memoryview) -> None:
         self._file.write(data)
