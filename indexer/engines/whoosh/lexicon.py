@@ -80,8 +80,7 @@ class Lexicon:
         return low - 1
 
     def _first(self, block: int) -> bytes:
-        start = int(self._blocks[block])
-        return self._file.text(self._name, start, min(start + 300, int(self._blocks[block + 1]))).partition(b"\n")[0]
+        return self._file.text(self._name, int(self._blocks[block]), int(self._blocks[block + 1])).partition(b"\n")[0]
 
     def _block(self, block: int) -> list[bytes]:
         return self._file.text(self._name, int(self._blocks[block]), int(self._blocks[block + 1])).split(b"\n")[:-1]
