@@ -213,7 +213,7 @@ class Postings:
         return documents[kept], levels[kept]
 
     def occurrences(self, term: int, among: Numbers | None = None) -> Occurrences:
-        """Return where *term* stands, in whatever zone; only *among* some documents (ascending), if these are given."""
+        """Return where *term* stands, in whatever zone: in all documents, or at least *among* these (ascending)."""
         width, start, stop = self._extent(term)
         documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
         documents -= 1
@@ -253,20 +253,22 @@ class Postings:
         parts = [part for width in WIDTHS if len((part := self._several_of(width, terms)).terms)]
         if not parts:
             none = np.empty(0, np.int64)
-            return Entries(none, none, np.empty(0, np.uint8), none if self._first is not None else None)
+            counts = none if self._first is not None else None
+            return Entries(none, none, np.empty(0, np.uint8), counts, *self._occurrences_of(terms))
         order = np.argsort(np.concatenate([part.terms for part in parts]), kind="stable")
-        counts = [part.counts for part in parts if part.counts is not None]
+        found = [part.counts for part in parts if part.counts is not None]
         return Entries(
             np.concatenate([part.terms for part in parts])[order],
             np.concatenate([part.documents for part in parts])[order],
             np.concatenate([part.levels for part in parts])[order],
-            np.concatenate(counts)[order] if counts else None,
+            np.concatenate(found)[order] if found else None,
             *self._occurrences_of(terms),
         )
 
     def _several_of(self, width: int, terms: range) -> Entries:
         """Return those of the entries of *terms* whose gaps have one width; in that width, they stand in a row."""
-        chosen = np.flatnonzero(self._widths[terms.start : terms.stop] == width) + terms.start
+        is_one = (self._widths[terms.start : terms.stop] == width) & (self._entries[terms.start : terms.stop] > 0)
+        chosen = np.flatnonzero(is_one) + terms.start
         sizes = self._entries[chosen].astype(np.int64)
         if not len(chosen):
             return Entries(chosen, chosen, np.empty(0, np.uint8), chosen)
