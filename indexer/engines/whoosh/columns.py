@@ -93,7 +93,8 @@ def merged_columns(columns: Sequence[FacetColumn], parts: Numbers, documents: Nu
 
 
 def write_column(writer: ArraysWriter, name: str, column: FacetColumn) -> None:
-    """Write *column* under *name*."""
+    """Write *column* under *name*, without the items that no document has."""
+    column = _without_unused(column)
     writer.add_number(name, column.first)
     writer.add_number(f"{name}_second", column.second)
     writer.add_number(f"{name}_more", column.more)
@@ -111,6 +112,23 @@ def read_column(file: ArraysFile, name: str) -> FacetColumn:
         more=file.whole(f"{name}_more"),
         more_items=file.whole(f"{name}_more_item"),
         items=[Item(value, frozenset(keys)) for value, keys in items],
+    )
+
+
+def _without_unused(column: FacetColumn) -> FacetColumn:
+    """Return *column* with those of its items that documents count under."""
+    used = np.zeros(len(column.items), bool)
+    for items in (column.first, column.second[column.second > 0] - 1, column.more_items):
+        used[items] = True
+    if used.all():
+        return column
+    numbers = np.cumsum(used) - 1
+    return FacetColumn(
+        first=numbers[column.first],
+        second=np.concatenate(([0], numbers + 1))[column.second],
+        more=column.more,
+        more_items=numbers[column.more_items],
+        items=[item for item, is_used in zip(column.items, used.tolist(), strict=True) if is_used],
     )
 
 
