@@ -11,7 +11,7 @@ _ROWS = 64
 
 def best(scores: Array, number: int) -> Numbers:
     """Return the places of the *number* highest of *scores*, highest first, the earlier of equal ones first."""
-    if len(scores) > _FEW and number * _ROWS < len(scores):
+    if len(scores) > _FEW and 0 < number * _ROWS < len(scores):
         candidates = _candidates(scores, number)
         return candidates[_descending(scores[candidates])[:number]]
     return _descending(scores)[:number]
