@@ -76,7 +76,7 @@ SATURATED = tuple(f * (K1 + 1) / (f + K1) for f in (int(level) / UNIT for level 
 @lru_cache(maxsize=1 << 14)
 def worth(zone: Zone, length: int) -> int:
     """Return what one occurrence in *zone*, *length* words long, adds to a frequency, in 1/UNIT."""
-    return round(UNIT * ZONE_WEIGHTS[zone] / (1 - B + B * length / USUAL_LENGTHS[zone]))
+    return max(1, round(UNIT * ZONE_WEIGHTS[zone] / (1 - B + B * length / USUAL_LENGTHS[zone])))
 
 
 def level(frequency: int) -> int:
