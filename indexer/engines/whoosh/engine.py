@@ -4,7 +4,7 @@ import datetime
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -36,11 +36,15 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """One commit of one generation, opened; *made* is when it was written, in nanoseconds since 1970."""
+    """
+    One commit of one generation, opened; *made* is when it was written, in nanoseconds since 1970. As long as the folder
+    has the *stamp* (see `generations.stamp`), it is the newest.
+    """
 
     generation: str
     commit: int
     made: int
+    stamp: tuple[int, ...] | None
     snapshot: Snapshot
 
 
@@ -186,17 +190,30 @@ class WhooshEngine:
         with self._lock:
             for attempt in range(_ATTEMPTS):
                 try:
-                    generation = generations.current(self._folder)
-                    commit = codec.latest_commit(generations.path(self._folder, generation))
-                    if self._opened is None or (self._opened.generation, self._opened.commit) != (generation, commit):
-                        made = codec.commit_time(generations.path(self._folder, generation), commit)
-                        self._opened = _Opened(generation, commit, made, self._open(generation, commit))
-                    return self._opened
+                    opened = self._opened
+                    if opened is None or opened.stamp is None or opened.stamp != self._stamp(opened):
+                        opened = self._opened = self._reopened()
+                    return opened
                 except FileNotFoundError as error:
                     if attempt == _ATTEMPTS - 1:
                         raise IndexDamaged(self._folder, f"{error}; {generations.REPAIR}") from error
                     time.sleep(_PAUSE)
             raise AssertionError("unreachable")
+
+    def _stamp(self, opened: _Opened) -> tuple[int, ...] | None:
+        return generations.stamp(self._folder, opened.generation)
+
+    def _reopened(self) -> _Opened:
+        """Return the newest commit, opened; what is open already if that is it."""
+        generation = generations.current(self._folder)
+        stamp = generations.stamp(self._folder, generation)
+        folder = generations.path(self._folder, generation)
+        commit = codec.latest_commit(folder)
+        made = codec.commit_time(folder, commit)
+        known = self._opened
+        if known is not None and (known.generation, known.commit, known.made) == (generation, commit, made):
+            return replace(known, stamp=stamp)
+        return _Opened(generation, commit, made, stamp, self._open(generation, commit))
 
     def _open(self, generation: str, commit: int) -> Snapshot:
         """Open a commit; segments that are open already are taken over."""

@@ -12,6 +12,7 @@ the folder is made for its owner alone, and an index that somebody else could wr
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 
 from indexer import analysis
@@ -22,6 +23,7 @@ _CURRENT = "current"
 _GENERATIONS = "generations"
 _VERSIONS = "versions.json"
 _NAME = re.compile(rb"[0-9]{8}")
+_SETTLED = 1_000_000_000
 REPAIR = "run `infopresse index FOLDER --rebuild`"
 VERSIONS = {"format": FORMAT_VERSION, "analysis": analysis.VERSION}
 
@@ -42,6 +44,20 @@ def current(folder: Path) -> str:
 def path(folder: Path, generation: str) -> Path:
     """Return the folder of one generation."""
     return folder / _GENERATIONS / generation
+
+
+def stamp(folder: Path, generation: str) -> tuple[int, ...] | None:
+    """
+    Return what changes whenever a generation is published or *generation* gets a commit. None, which is like no stamp,
+    where there is no index, and for a while after a change, since clocks of files tick slowly.
+    """
+    try:
+        named, built = (folder / _CURRENT).stat(), path(folder, generation).stat()
+    except OSError:
+        return None
+    if time.time_ns() - max(named.st_mtime_ns, built.st_mtime_ns) < _SETTLED:
+        return None
+    return named.st_mtime_ns, named.st_ino, built.st_mtime_ns, built.st_ino
 
 
 def check_versions(folder: Path, generation: str) -> None:

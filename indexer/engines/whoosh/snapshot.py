@@ -83,6 +83,7 @@ class FacetItems:
             for column in self._columns
         ]
         self.values = tuple(numbers)
+        self._is_one = len(parts) == 1 and len(self._columns[0].items) == len(self.values)
         self._live = [slice(0, part.size) if part.alive is None else part.live for part in parts]
 
     @cached_property
@@ -97,6 +98,8 @@ class FacetItems:
 
     def counts(self, documents: Sequence[Numbers | slice]) -> Numbers:
         """Return how many of *documents*, by segment, count under each value."""
+        if self._is_one:
+            return self._columns[0].counts(documents[0])
         found = np.zeros(len(self.values), np.int64)
         for column, value_of_item, chosen in zip(self._columns, self._value_of_item, documents, strict=True):
             np.add.at(found, value_of_item, column.counts(chosen))
