@@ -23,10 +23,11 @@ def suggest(engine: Engine, typed: str, *, at: datetime.datetime) -> tuple[str, 
         return ()
     prefix = fold(last.text)
     terms = [Term(Kind.FOLDED, each.text) for each in engine.vocabulary(Kind.FOLDED, prefix, at=at, limit=MOST)]
-    surfaces = engine.forms(terms)
-    return tuple(_best(surfaces[term]) for term in terms if surfaces[term])
+    written = engine.forms(terms)
+    return tuple(_best(written[term]) for term in terms if written[term])
 
 
-def _best(surfaces: tuple[str, ...]) -> str:
-    """Return the spelling with the most accents: capitals lose theirs, nothing gains any."""
+def _best(spellings: tuple[str, ...]) -> str:
+    """Return, in lower case, the spelling with the most accents: capitals lose theirs, nothing gains any."""
+    surfaces = sorted({spelling.lower() for spelling in spellings})
     return max(surfaces, key=lambda surface: sum(not letter.isascii() for letter in surface))

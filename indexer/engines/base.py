@@ -72,7 +72,11 @@ class Engine(Protocol):
         ...
 
     def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
-        """Return the words as written, in lower case, that gave each of *terms*: ascending, and empty for none."""
+        """
+        Return the words as written that gave each of *terms*, case kept, apostrophes and figures made regular (see
+        `indexer.analysis.words.Forms`): ascending, and empty for none. Words of releases that were removed since may
+        be among them.
+        """
         ...
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:

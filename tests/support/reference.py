@@ -89,9 +89,9 @@ class ReferenceEngine:
         return _most_frequent(visible, kind, prefix, limit)
 
     def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
-        """Return the words as written, in lower case, that gave each of *terms*."""
+        """Return the words as written that gave each of *terms*."""
         written = [word for release in self._releases().values() for text in _texts(release) for word in text.words]
-        return {term: tuple(sorted({word.surface for word in written if word.has(term)})) for term in terms}
+        return {term: tuple(sorted({word.spelling for word in written if word.has(term)})) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
         """Return the stems of the matches of *query* with the number of matches that hold them."""
