@@ -1,7 +1,6 @@
 """A press release and its parts: the values that everything else is about."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -75,28 +74,23 @@ class Release:
     warnings: tuple[str, ...] = ()
 
 
-def zone_texts(release: Release) -> Iterator[tuple[Zone, str]]:
+def zone_texts(release: Release) -> list[tuple[Zone, str]]:
     """
-    Yield every searchable text of *release* with its zone, in the order of zones.
+    Return every searchable text of *release* with its zone, in the order of zones; none is empty.
 
     A zone may come several times (one text a contact); words of two texts are never next to each other.
     """
-    yield from _present(Zone.TITLE, release.title)
-    yield from _present(Zone.SUBTITLE, release.subtitle)
-    yield from _present(Zone.LEAD, release.lead)
-    yield from _present(Zone.BODY, release.body)
-    yield from _present(Zone.NOTES, release.notes)
-    for contact in release.contacts:
-        for text in (contact.name, *contact.emails, *contact.phones):
-            yield from _present(Zone.CONTACTS, text)
-    for contact in release.contacts:
-        for text in (contact.role, contact.organisation):
-            yield from _present(Zone.AFFILIATIONS, text)
-    yield from _present(Zone.BOILERPLATE, release.boilerplate)
-    yield from _present(Zone.PLACE, release.place)
-    yield from _present(Zone.ISSUER, release.issuer)
-
-
-def _present(zone: Zone, text: str | None) -> Iterator[tuple[Zone, str]]:
-    if text:
-        yield zone, text
+    contacts = release.contacts
+    texts = (
+        (Zone.TITLE, release.title),
+        (Zone.SUBTITLE, release.subtitle),
+        (Zone.LEAD, release.lead),
+        (Zone.BODY, release.body),
+        (Zone.NOTES, release.notes),
+        *[(Zone.CONTACTS, text) for each in contacts for text in (each.name, *each.emails, *each.phones)],
+        *[(Zone.AFFILIATIONS, text) for each in contacts for text in (each.role, each.organisation)],
+        (Zone.BOILERPLATE, release.boilerplate),
+        (Zone.PLACE, release.place),
+        (Zone.ISSUER, release.issuer),
+    )
+    return [(zone, text) for zone, text in texts if text]

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from indexer.excerpts import Excerpt, Span
+from indexer.excerpts.passages import Excerpt
+from indexer.excerpts.places import Span
 from indexer.expressions.parsing import Reading
 from indexer.queries import Facet, Query
 from indexer.records import contact_record, to_record

@@ -8,10 +8,10 @@ from operator import attrgetter
 from indexer.analysis.dates import month_name
 from indexer.engines.base import Engine
 from indexer.engines.facets import selection_key
-from indexer.excerpts import excerpts, title_marks
+from indexer.excerpts.highlighting import Highlighter, wanted_terms
 from indexer.extraction.kinds import kind_key, kind_label
 from indexer.queries import Facet, Query
-from indexer.results import FacetValues, Hit, Match, Matches, ResultPage, ValueCount
+from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCount
 
 MOST_VALUES = 100
 """Values of a facet that are listed; the rest are summed."""
@@ -56,7 +56,7 @@ def search(engine: Engine, query: Query) -> ResultPage:
     return ResultPage(
         query=query,
         total=matches.total,
-        hits=tuple(_hit(match, query) for match in matches.page),
+        hits=_hits(engine, query, matches),
         facets={facet: facet_values(facet, matches, query) for facet in Facet},
         took=time.perf_counter() - start,
         was_loosened=looser is not None,
@@ -112,10 +112,8 @@ def _in_order(facet: Facet, counted: Iterable[ValueCount]) -> list[ValueCount]:
     return sorted(by_label, key=attrgetter("count"), reverse=True)
 
 
-def _hit(match: Match, query: Query) -> Hit:
-    return Hit(
-        release=match.release,
-        score=match.score,
-        title_marks=title_marks(match.release, query.expression),
-        excerpts=excerpts(match.release, query.expression),
-    )
+def _hits(engine: Engine, query: Query, matches: Matches) -> tuple[Hit, ...]:
+    if not matches.page:
+        return ()
+    highlighter = Highlighter(query.expression, engine.forms(wanted_terms(query.expression)))
+    return tuple(Hit(match.release, match.score, *highlighter.highlights(match.release)) for match in matches.page)

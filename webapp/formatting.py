@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 from indexer.analysis.dates import month_name
-from indexer.excerpts import Span
+from indexer.excerpts.places import Span
 from indexer.queries import Facet
 from indexer.requests import facet_parameter
 from indexer.results import ValueCount

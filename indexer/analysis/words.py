@@ -116,6 +116,14 @@ def words(text: str, language: str | None = None) -> Iterator[Word]:
             yield Word(start + first, start + last, found)
 
 
+def chunk_words(chunk: str, language: str | None = None) -> tuple[Word, ...]:
+    """
+    Return the words of *chunk*, with offsets into it: a match of `indexer.analysis.tokens.CHUNK`, or several and what
+    is between them. Chunks are remembered, as texts repeat themselves.
+    """
+    return _WORDS_OF[_mark(language)][chunk]
+
+
 def word_forms(text: str, language: str | None = None) -> Iterator[Forms]:
     """Yield the forms of the words of *text* in order: `words` without their offsets, several times as fast."""
     return chain.from_iterable(map(_FORMS_OF[_mark(language)].__getitem__, CHUNK.findall(text)))

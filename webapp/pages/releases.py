@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from indexer.excerpts import marks
+from indexer.excerpts.places import marks
 from indexer.expressions.tree import Expression
 from indexer.queries import Facet
 from indexer.releases import Contact, Release, Zone

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from indexer.excerpts import Excerpt, Span, marks
+from indexer.excerpts.passages import Excerpt
+from indexer.excerpts.places import Span, marks
 from indexer.expressions.parsing import Matching
 from indexer.expressions.tree import Expression
 from indexer.queries import Sort

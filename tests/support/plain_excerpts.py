@@ -1,46 +1,24 @@
 """
-What to mark in a text, and the passages that show best why a release was found. Data only: no HTML here.
+The oracle of `indexer.excerpts`: marks and passages made the plain way, by analysing every text of a release again.
 
-Made from the stored text by analysing it again, so marks are right for every form that matches.
+Clarity is all that it is for; never make it fast at the cost of that.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from indexer.analysis.words import Forms, Word, words
 from indexer.expressions.leaves import french_key
+from indexer.excerpts.passages import MOST_PASSAGES, WIDTH, Excerpt
+from indexer.excerpts.places import Span
 from indexer.expressions.tree import Alternatives, Expression, Leaf, Prefix, wanted_leaves
 from indexer.releases import Release, Zone, zone_texts
 
-Span: TypeAlias = tuple[int, int]
-"""Half-open, in code points."""
-
-WIDTH = 240
-"""Characters of a passage, about."""
-
-MOST_PASSAGES = 2
 _REACH = 60
 _GAP = re.compile(r"[ \n]+")
 # A full stop ends a sentence before a space only (« www.example.org »), and not after an initial (« M. Durand »).
 _SENTENCE_END = re.compile(r"(?:(?<!\b\w)\.|[!?…])[»”\"\s]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """
-    A passage of one zone of a release, and what to mark in it.
-
-    *text* is a part of the zone's text with line breaks as spaces; *is_cut_before* and *is_cut_after* say whether the
-    sentence went on outside of it.
-    """
-
-    zone: Zone
-    text: str
-    marks: tuple[Span, ...] = ()
-    is_cut_before: bool = False
-    is_cut_after: bool = False
 
 
 class _Found(NamedTuple):

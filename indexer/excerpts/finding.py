@@ -1,0 +1,155 @@
+"""Where leaves match in texts, analysing only the words around needles: the places of `indexer.excerpts.places`."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from indexer.analysis.words import Forms, Kind, Term, Word, chunk_words
+from indexer.excerpts.needles import Spellings, dotted, may_be_dotted, needles, shortest
+from indexer.excerpts.places import Place, Sequel, answers
+from indexer.excerpts.sheets import Sheet, has_digit
+from indexer.expressions.tree import Alternatives, Prefix
+
+
+class Finder:
+    """Finds *sequels* in texts, by the words as written that gave their terms. Remembers the runs that it has read."""
+
+    def __init__(self, sequels: Sequence[Sequel], spellings: Spellings) -> None:
+        needles_of = [[needles(word, spellings) for word in sequel] for sequel in sequels]
+        anchors = [_rarest(each) for each in needles_of]
+        self._phrases = {
+            number: _Phrase(sequel, anchor)
+            for number, (sequel, anchor) in enumerate(zip(sequels, anchors, strict=True))
+            if len(sequel) > 1
+        }
+        self._anchors = [_Asked(sequel[anchor]) for sequel, anchor in zip(sequels, anchors, strict=True)]
+        self._needles = shortest(
+            each for found, anchor in zip(needles_of, anchors, strict=True) for each in found[anchor]
+        )
+        self._dotted = dotted(self._needles)
+        self._anchors_in: dict[str | None, _Remembered] = {}
+
+    def places(self, texts: Sequence[str], language: str | None) -> Iterator[tuple[int, list[Place]]]:
+        """
+        Yield the number of each of *texts*, all in *language*, where something is found, and the places there,
+        ascending.
+        """
+        sheet = Sheet(texts, language)
+        found = self._places(sheet)
+        first = 0
+        while first < len(found):
+            number, start, end = sheet.text_at(found[first][0])
+            last = first + 1
+            while last < len(found) and found[last][0] < end:
+                last += 1
+            yield number, [(begin - start, stop - start, sequel) for begin, stop, sequel in found[first:last]]
+            first = last
+
+    def _places(self, sheet: Sheet) -> list[Place]:
+        found = self._anchor_places(sheet)
+        if self._phrases:
+            found = [place for anchor in found if (place := self._whole(sheet, anchor))]
+        return sorted(found)
+
+    def _anchor_places(self, sheet: Sheet) -> Iterable[Place]:
+        places: list[Place] = []
+        read_to = 0
+        anchors_in = self._anchors_in.setdefault(sheet.language, _Remembered(partial(self._read, sheet.language)))
+        for start, end in sheet.runs(self._needles_for(sheet)):
+            if start < read_to:
+                continue
+            found = anchors_in[sheet.text[start:end]]
+            if found is None:
+                start, read_to = sheet.chunks_around((start, end))
+                found = self._anchors_among(chunk_words(sheet.text[start:read_to], sheet.language))
+            places += [(start + first, start + last, number) for first, last, number in found]
+        return set(places) if read_to else places  # the least stretch of chunks may begin before what was read
+
+    def _needles_for(self, sheet: Sheet) -> tuple[bytes, ...]:
+        return self._needles + self._dotted if self._dotted and may_be_dotted(sheet.outline) else self._needles
+
+    def _read(self, language: str | None, run: str) -> tuple[Place, ...] | None:
+        """Return the anchors in *run*; None if it must be read with its chunk."""
+        return None if has_digit(run) else self._anchors_among(chunk_words(run, language))
+
+    def _anchors_among(self, read: tuple[Word, ...]) -> tuple[Place, ...]:
+        return tuple(
+            (start, end, number)
+            for start, end, forms in read
+            for number, asked in enumerate(self._anchors)
+            if asked.is_answered(forms)
+        )
+
+    def _whole(self, sheet: Sheet, anchor: Place) -> Place | None:
+        """Return the place of the phrase around *anchor*, or None if it is not all there."""
+        phrase = self._phrases.get(anchor[2])
+        return phrase.around(sheet, anchor) if phrase else anchor
+
+
+class _Asked:
+    """Alternatives by their kind: what `answers` says of them, sooner."""
+
+    def __init__(self, alternatives: Alternatives) -> None:
+        terms = [each for each in alternatives if isinstance(each, Term)]
+        self._stems, self._folded, self._accented = (
+            frozenset(text for kind, text in terms if kind is wanted)
+            for wanted in (Kind.STEM, Kind.FOLDED, Kind.ACCENTED)
+        )
+        self._beginnings = tuple(each.text for each in alternatives if isinstance(each, Prefix))
+
+    def is_answered(self, forms: Forms) -> bool:
+        """Return whether one of the alternatives is among the terms of a word."""
+        return (
+            forms.folded in self._folded
+            or not self._stems.isdisjoint(forms.stems)
+            or not self._accented.isdisjoint(forms.accented)
+            or forms.folded.startswith(self._beginnings)
+        )
+
+
+class _Phrase:
+    """A sequel of several words, one of which, its anchor, is looked for first."""
+
+    def __init__(self, sequel: Sequel, anchor: int) -> None:
+        self._before = sequel[:anchor][::-1]
+        self._after = sequel[anchor + 1 :]
+
+    def around(self, sheet: Sheet, anchor: Place) -> Place | None:
+        start, end, number = anchor
+        if self._before:
+            first = _last_of(sheet.words_before(start), self._before)
+            if first is None:
+                return None
+            start = first.start
+        if self._after:
+            last = _last_of(sheet.words_after(end), self._after)
+            if last is None:
+                return None
+            end = last.end
+        return start, end, number
+
+
+def _last_of(read: Iterator[Word], sequel: Sequel) -> Word | None:
+    """Return the last of the first words of *read* if they answer *sequel* one by one."""
+    word = None
+    for alternatives in sequel:
+        word = next(read, None)
+        if word is None or not answers(word.forms, alternatives):
+            return None
+    return word
+
+
+def _rarest(needles_of: Sequence[tuple[bytes, ...]]) -> int:
+    """Return the number of the word that is likely to be found least often."""
+    return max(range(len(needles_of)), key=lambda i: min(map(len, needles_of[i]), default=0))
+
+
+class _Remembered(dict[str, tuple[Place, ...] | None]):
+    """The anchors in each run that was read."""
+
+    def __init__(self, read: Callable[[str], tuple[Place, ...] | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, run: str) -> tuple[Place, ...] | None:
+        found = self[run] = self._read(run)
+        return found

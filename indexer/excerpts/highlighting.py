@@ -1,0 +1,134 @@
+"""One query, and the marks and excerpts of each of its hits: what can be made once for a page is."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from indexer.analysis.words import Term
+from indexer.excerpts.finding import Finder
+from indexer.excerpts.needles import Spellings
+from indexer.excerpts.passages import Excerpt, FoundText, beginning, best_excerpts
+from indexer.excerpts.places import Sequel, Span, merged, places, sequels
+from indexer.expressions.tree import All, AnyOf, AtLeast, Everything, Except, Expression, Leaf, wanted_leaves
+from indexer.releases import Release, Zone, zone_texts
+
+_Texts: TypeAlias = Sequence[tuple[Zone, str]]
+_Explains: TypeAlias = Callable[[Collection[int]], bool]
+
+
+class Highlights(NamedTuple):
+    """What to mark in the title of a release, and its best passages."""
+
+    title_marks: tuple[Span, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+def wanted_terms(expression: Expression) -> frozenset[Term]:
+    """Return the terms whose forms `Highlighter` asks for."""
+    return frozenset(
+        each
+        for leaf in wanted_leaves(expression)
+        for alternatives in leaf.positions
+        for each in alternatives
+        if isinstance(each, Term)
+    )
+
+
+class Highlighter:
+    """
+    Makes the highlights of the releases that match *expression*, by the *spellings* of its terms that an engine gives.
+
+    A spelling that is missing (another process wrote in between) does no harm where it begins with its term, as most
+    do, nor where what is found does not explain why the release matches: all of it is analysed then. Known defect:
+    elsewhere, the word is not marked.
+    """
+
+    def __init__(self, expression: Expression, spellings: Spellings) -> None:
+        leaves = list(wanted_leaves(expression))
+        wanted = sequels(leaves)
+        self._searches = [
+            _search(zones, {n: wanted[n] for n, leaf in enumerate(leaves) if zones <= leaf.zones}, spellings)
+            for zones in _alike({leaf.zones for leaf in leaves})
+        ]
+        self._explains = _explanation(expression, iter(range(len(leaves))))
+
+    def highlights(self, release: Release) -> Highlights:
+        """Return the marks of the title and the best passages; without any, the beginning of the lead or the body."""
+        texts = zone_texts(release)
+        found, answered = self._found(texts, release.language)
+        if not self._explains(answered):
+            found = self._analysed(texts, release.language)
+        title = [each for each in found if each.zone is Zone.TITLE]
+        others = [each for each in found if each.zone is not Zone.TITLE] if title else found
+        return Highlights(
+            merged(place for each in title for place in each.places),
+            best_excerpts(others) if others else beginning(release),
+        )
+
+    def _found(self, texts: _Texts, language: str | None) -> tuple[list[FoundText], set[int]]:
+        """Return the texts where something is found, in order, and the numbers of the leaves that they answer."""
+        found: dict[int, FoundText] = {}
+        answered: set[int] = set()
+        for search in self._searches:
+            own = [number for number, (zone, _) in enumerate(texts) if zone in search.zones]
+            for number, held in search.finder.places([texts[number][1] for number in own], language):
+                found[own[number]] = FoundText(*texts[own[number]], held)
+                answered.update(*(search.leaves[sequel] for _, _, sequel in held))
+        return [found[number] for number in sorted(found)], answered
+
+    def _analysed(self, texts: _Texts, language: str | None) -> list[FoundText]:
+        """Return the texts where something is found when all of them are analysed, in order."""
+        sequels_of = {zone: search.sequels for search in self._searches for zone in search.zones}
+        read = (FoundText(zone, text, places(text, sequels_of.get(zone, ()), language)) for zone, text in texts)
+        return [each for each in read if each.places]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for in the same *zones*: sequels, each with the numbers of the leaves that it is of."""
+
+    zones: frozenset[Zone]
+    sequels: tuple[Sequel, ...]
+    leaves: tuple[tuple[int, ...], ...]
+    finder: Finder
+
+
+def _alike(scopes: Collection[frozenset[Zone]]) -> list[frozenset[Zone]]:
+    """Return the zones of *scopes*, those that are in the same ones together."""
+    if len(scopes) == 1:
+        return list(scopes)
+    together: dict[tuple[bool, ...], set[Zone]] = {}
+    for zone in frozenset[Zone]().union(*scopes):
+        together.setdefault(tuple(zone in scope for scope in scopes), set()).add(zone)
+    return [frozenset(zones) for zones in together.values()]
+
+
+def _search(zones: frozenset[Zone], sequel_of: dict[int, Sequel], spellings: Spellings) -> _Search:
+    leaves_of: dict[Sequel, tuple[int, ...]] = {}
+    for leaf, sequel in sequel_of.items():
+        leaves_of[sequel] = (*leaves_of.get(sequel, ()), leaf)
+    sequels = tuple(leaves_of)
+    return _Search(zones, sequels, tuple(leaves_of.values()), Finder(sequels, spellings))
+
+
+def _explanation(expression: Expression, numbers: Iterator[int]) -> _Explains:
+    """Return whether answered leaves, by their number in the order of `wanted_leaves`, make a release match."""
+    match expression:
+        case Leaf():
+            number = next(numbers)
+            return lambda answered: number in answered
+        case Everything():
+            return lambda answered: True
+        case Except(kept=kept):
+            return _explanation(kept, numbers)
+        case All(clauses):
+            return _at_least(len(clauses), clauses, numbers)
+        case AnyOf(clauses):
+            return _at_least(1, clauses, numbers)
+        case AtLeast(count, clauses):
+            return _at_least(count, clauses, numbers)
+
+
+def _at_least(count: int, clauses: Sequence[Expression], numbers: Iterator[int]) -> _Explains:
+    explanations = [_explanation(clause, numbers) for clause in clauses]
+    return lambda answered: sum(explains(answered) for explains in explanations) >= count

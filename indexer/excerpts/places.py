@@ -1,0 +1,69 @@
+"""Where the leaves of an expression match in a text, by analysing all of it: right for every form that matches."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from indexer.analysis.words import Forms, Word, words
+from indexer.expressions.leaves import french_key
+from indexer.expressions.tree import Alternatives, Expression, Leaf, Prefix, wanted_leaves
+from indexer.releases import Zone
+
+Span: TypeAlias = tuple[int, int]
+"""Half-open, in code points."""
+
+Sequel: TypeAlias = tuple[Alternatives, ...]
+"""What a leaf looks for: alternatives at consecutive places."""
+
+Place: TypeAlias = tuple[int, int, int]
+"""Where a sequel stands, half-open, in code points, and the number of the sequel."""
+
+
+def marks(text: str, zone: Zone, expression: Expression, language: str | None = None) -> tuple[Span, ...]:
+    """
+    Return the spans of *text*, a text of *zone* in *language*, that answer *expression*: ascending, apart from each
+    other.
+    """
+    leaves = [leaf for leaf in wanted_leaves(expression) if zone in leaf.zones]
+    return merged(places(text, tuple(dict.fromkeys(sequels(leaves))), language))
+
+
+def sequels(leaves: Sequence[Leaf]) -> list[Sequel]:
+    """Return what each of *leaves* looks for: the same for those that ask for the same words in other forms."""
+    together: dict[Sequel, Sequel] = {}
+    for leaf in leaves:
+        known = together.get(french_key(leaf), leaf.positions)
+        pairs = zip(known, leaf.positions, strict=True)
+        together[french_key(leaf)] = tuple(tuple(dict.fromkeys((*one, *other))) for one, other in pairs)
+    return [together[french_key(leaf)] for leaf in leaves]
+
+
+def places(text: str, sequels: Sequence[Sequel], language: str | None = None) -> list[Place]:
+    """Return the places of *text* in *language* where one of *sequels* stands, ascending."""
+    if not sequels or not text:
+        return []
+    read = list(words(text, language))
+    return sorted(place for number, sequel in enumerate(sequels) for place in _places(read, sequel, number))
+
+
+def answers(forms: Forms, alternatives: Alternatives) -> bool:
+    """Return whether one of *alternatives* is among the terms of a word."""
+    return any(
+        forms.folded.startswith(each.text) if isinstance(each, Prefix) else forms.has(each) for each in alternatives
+    )
+
+
+def merged(found: Iterable[Place]) -> tuple[Span, ...]:
+    """Return ascending places as spans, those that overlap as one."""
+    spans: list[Span] = []
+    for start, end, _ in found:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _places(read: list[Word], sequel: Sequel, number: int) -> Iterator[Place]:
+    for first in range(len(read) - len(sequel) + 1):
+        if all(answers(read[first + i].forms, each) for i, each in enumerate(sequel)):
+            yield read[first].start, read[first + len(sequel) - 1].end, number
