@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from indexer.analysis.words import Forms, Kind, Term, Word, chunk_words
+from indexer.analysis.words import Word, chunk_words
 from indexer.excerpts.needles import Spellings, dotted, may_be_dotted, needles, shortest
-from indexer.excerpts.places import Place, Sequel, answers
+from indexer.excerpts.places import Asked, Place, Sequel
 from indexer.excerpts.sheets import Sheet, has_digit
-from indexer.expressions.tree import Alternatives, Prefix
 
 
 class Finder:
@@ -21,7 +20,8 @@ class Finder:
             for number, (sequel, anchor) in enumerate(zip(sequels, anchors, strict=True))
             if len(sequel) > 1
         }
-        self._anchors = [_Asked(sequel[anchor]) for sequel, anchor in zip(sequels, anchors, strict=True)]
+        asked = (Asked(sequel[anchor]) for sequel, anchor in zip(sequels, anchors, strict=True))
+        self._anchors = list(enumerate(asked))
         self._needles = shortest(
             each for found, anchor in zip(needles_of, anchors, strict=True) for each in found[anchor]
         )
@@ -67,17 +67,15 @@ class Finder:
     def _needles_for(self, sheet: Sheet) -> tuple[bytes, ...]:
         return self._needles + self._dotted if self._dotted and may_be_dotted(sheet.outline) else self._needles
 
-    def _read(self, language: str | None, run: str) -> tuple[Place, ...] | None:
+    def _read(self, language: str | None, run: str) -> list[Place] | None:
         """Return the anchors in *run*; None if it must be read with its chunk."""
         return None if has_digit(run) else self._anchors_among(chunk_words(run, language))
 
-    def _anchors_among(self, read: tuple[Word, ...]) -> tuple[Place, ...]:
-        return tuple(
-            (start, end, number)
-            for start, end, forms in read
-            for number, asked in enumerate(self._anchors)
-            if asked.is_answered(forms)
-        )
+    def _anchors_among(self, read: tuple[Word, ...]) -> list[Place]:
+        anchors = self._anchors
+        return [
+            (start, end, number) for start, end, forms in read for number, asked in anchors if asked.is_answered(forms)
+        ]
 
     def _whole(self, sheet: Sheet, anchor: Place) -> Place | None:
         """Return the place of the phrase around *anchor*, or None if it is not all there."""
@@ -85,33 +83,12 @@ class Finder:
         return phrase.around(sheet, anchor) if phrase else anchor
 
 
-class _Asked:
-    """Alternatives by their kind: what `answers` says of them, sooner."""
-
-    def __init__(self, alternatives: Alternatives) -> None:
-        terms = [each for each in alternatives if isinstance(each, Term)]
-        self._stems, self._folded, self._accented = (
-            frozenset(text for kind, text in terms if kind is wanted)
-            for wanted in (Kind.STEM, Kind.FOLDED, Kind.ACCENTED)
-        )
-        self._beginnings = tuple(each.text for each in alternatives if isinstance(each, Prefix))
-
-    def is_answered(self, forms: Forms) -> bool:
-        """Return whether one of the alternatives is among the terms of a word."""
-        return (
-            forms.folded in self._folded
-            or not self._stems.isdisjoint(forms.stems)
-            or not self._accented.isdisjoint(forms.accented)
-            or forms.folded.startswith(self._beginnings)
-        )
-
-
 class _Phrase:
     """A sequel of several words, one of which, its anchor, is looked for first."""
 
     def __init__(self, sequel: Sequel, anchor: int) -> None:
-        self._before = sequel[:anchor][::-1]
-        self._after = sequel[anchor + 1 :]
+        self._before = [Asked(each) for each in reversed(sequel[:anchor])]
+        self._after = [Asked(each) for each in sequel[anchor + 1 :]]
 
     def around(self, sheet: Sheet, anchor: Place) -> Place | None:
         start, end, number = anchor
@@ -128,12 +105,12 @@ class _Phrase:
         return start, end, number
 
 
-def _last_of(read: Iterator[Word], sequel: Sequel) -> Word | None:
+def _last_of(read: Iterator[Word], sequel: Sequence[Asked]) -> Word | None:
     """Return the last of the first words of *read* if they answer *sequel* one by one."""
     word = None
-    for alternatives in sequel:
+    for asked in sequel:
         word = next(read, None)
-        if word is None or not answers(word.forms, alternatives):
+        if word is None or not asked.is_answered(word.forms):
             return None
     return word
 
@@ -143,13 +120,13 @@ def _rarest(needles_of: Sequence[tuple[bytes, ...]]) -> int:
     return max(range(len(needles_of)), key=lambda i: min(map(len, needles_of[i]), default=0))
 
 
-class _Remembered(dict[str, tuple[Place, ...] | None]):
+class _Remembered(dict[str, list[Place] | None]):
     """The anchors in each run that was read."""
 
-    def __init__(self, read: Callable[[str], tuple[Place, ...] | None]) -> None:
+    def __init__(self, read: Callable[[str], list[Place] | None]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, run: str) -> tuple[Place, ...] | None:
+    def __missing__(self, run: str) -> list[Place] | None:
         found = self[run] = self._read(run)
         return found

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from indexer.analysis.words import Term
 from indexer.excerpts.finding import Finder
 from indexer.excerpts.needles import Spellings
 from indexer.excerpts.passages import Excerpt, FoundText, beginning, best_excerpts
-from indexer.excerpts.places import Sequel, Span, merged, places, sequels
+from indexer.excerpts.places import Sequel, Span, merged, sequels
+from indexer.excerpts.places import places as places_in
 from indexer.expressions.tree import All, AnyOf, AtLeast, Everything, Except, Expression, Leaf, wanted_leaves
 from indexer.releases import Release, Zone, zone_texts
 
 _Texts: TypeAlias = Sequence[tuple[Zone, str]]
+_ZONE_OF = attrgetter("zone")
 _Explains: TypeAlias = Callable[[Collection[int]], bool]
 
 
@@ -58,28 +61,28 @@ class Highlighter:
         found, answered = self._found(texts, release.language)
         if not self._explains(answered):
             found = self._analysed(texts, release.language)
-        title = [each for each in found if each.zone is Zone.TITLE]
-        others = [each for each in found if each.zone is not Zone.TITLE] if title else found
-        return Highlights(
-            merged(place for each in title for place in each.places),
-            best_excerpts(others) if others else beginning(release),
-        )
+        title_marks: tuple[Span, ...] = ()
+        if found and found[0].zone is Zone.TITLE:
+            title_marks = merged(found[0].places)
+            found = found[1:]
+        return Highlights(title_marks, best_excerpts(found) if found else beginning(release))
 
     def _found(self, texts: _Texts, language: str | None) -> tuple[list[FoundText], set[int]]:
         """Return the texts where something is found, in order, and the numbers of the leaves that they answer."""
-        found: dict[int, FoundText] = {}
-        answered: set[int] = set()
+        found: list[FoundText] = []
+        answered: set[tuple[int, ...]] = set()
         for search in self._searches:
-            own = [number for number, (zone, _) in enumerate(texts) if zone in search.zones]
-            for number, held in search.finder.places([texts[number][1] for number in own], language):
-                found[own[number]] = FoundText(*texts[own[number]], held)
-                answered.update(*(search.leaves[sequel] for _, _, sequel in held))
-        return [found[number] for number in sorted(found)], answered
+            own = [each for each in texts if each[0] in search.zones]
+            for number, places in search.finder.places([text for _, text in own], language):
+                found.append(FoundText(*own[number], places))
+                answered.update([search.leaves[sequel] for _, _, sequel in places])
+        found.sort(key=_ZONE_OF)  # as texts are
+        return found, {leaf for leaves in answered for leaf in leaves}
 
     def _analysed(self, texts: _Texts, language: str | None) -> list[FoundText]:
         """Return the texts where something is found when all of them are analysed, in order."""
         sequels_of = {zone: search.sequels for search in self._searches for zone in search.zones}
-        read = (FoundText(zone, text, places(text, sequels_of.get(zone, ()), language)) for zone, text in texts)
+        read = (FoundText(zone, text, places_in(text, sequels_of.get(zone, ()), language)) for zone, text in texts)
         return [each for each in read if each.places]
 
 

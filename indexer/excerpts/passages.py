@@ -18,8 +18,7 @@ _GAP = re.compile(r"[ \n]+")
 _GAP_CHARACTERS = " \n"
 # A full stop ends a sentence before a space only (« www.example.org »), and not after an initial (« M. Durand »).
 _SENTENCE_END = re.compile(r"(?:(?<!\b\w)\.|[!?…])[»”\"\s]*\Z")
-_ENDS = ".!?…\n"
-_END = re.compile(f"[{_ENDS}]")
+_END = re.compile(r"[.!?…\n]")
 _START = re.compile(r"(?:(?:(?<!\b\w)\.|[!?…])[ \n]+|\n[ \n]*)(?=\w)")  # of the plainest sort, after the last end
 
 
@@ -109,6 +108,8 @@ def _windows(places: Sequence[Place]) -> list[tuple[_Worth, int, int]]:
 
     Two pointers, one pass.
     """
+    if len(places) == 1:
+        return [((-1, -1), 0, 1)]
     windows = []
     last = 0
     sequels: dict[int, int] = {}
@@ -173,10 +174,9 @@ def _last_sentence(text: str, low: int, high: int) -> int | None:
 
 
 def _last_end(text: str, low: int, high: int) -> int:
-    at = -1
-    for each in _ENDS:
-        at = max(at, text.rfind(each, max(low, at), high))
-    return at
+    """Return the last place from *low* to *high* where a sentence may end, or -1."""
+    found = _END.search(text[low:high][::-1])
+    return high - found.end() if found else -1
 
 
 def _widened_end(text: str, end: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from indexer.analysis.words import Forms, Word, words
+from indexer.analysis.words import Forms, Kind, Term, Word, words
 from indexer.expressions.leaves import french_key
 from indexer.expressions.tree import Alternatives, Expression, Leaf, Prefix, wanted_leaves
 from indexer.releases import Zone
@@ -16,6 +16,27 @@ Sequel: TypeAlias = tuple[Alternatives, ...]
 
 Place: TypeAlias = tuple[int, int, int]
 """Where a sequel stands, half-open, in code points, and the number of the sequel."""
+
+
+class Asked:
+    """What may stand at one place, by its kind."""
+
+    def __init__(self, alternatives: Alternatives) -> None:
+        terms = [each for each in alternatives if isinstance(each, Term)]
+        self._stems, self._folded, self._accented = (
+            frozenset(text for kind, text in terms if kind is wanted)
+            for wanted in (Kind.STEM, Kind.FOLDED, Kind.ACCENTED)
+        )
+        self._beginnings = tuple(each.text for each in alternatives if isinstance(each, Prefix))
+
+    def is_answered(self, forms: Forms) -> bool:
+        """Return whether one of the alternatives is among the terms of a word."""
+        return bool(
+            not self._stems.isdisjoint(forms.stems)
+            or forms.folded in self._folded
+            or (self._accented and not self._accented.isdisjoint(forms.accented))
+            or forms.folded.startswith(self._beginnings)
+        )
 
 
 def marks(text: str, zone: Zone, expression: Expression, language: str | None = None) -> tuple[Span, ...]:
@@ -42,14 +63,8 @@ def places(text: str, sequels: Sequence[Sequel], language: str | None = None) ->
     if not sequels or not text:
         return []
     read = list(words(text, language))
-    return sorted(place for number, sequel in enumerate(sequels) for place in _places(read, sequel, number))
-
-
-def answers(forms: Forms, alternatives: Alternatives) -> bool:
-    """Return whether one of *alternatives* is among the terms of a word."""
-    return any(
-        forms.folded.startswith(each.text) if isinstance(each, Prefix) else forms.has(each) for each in alternatives
-    )
+    asked = [[Asked(alternatives) for alternatives in sequel] for sequel in sequels]
+    return sorted(place for number, sequel in enumerate(asked) for place in _places(read, sequel, number))
 
 
 def merged(found: Iterable[Place]) -> tuple[Span, ...]:
@@ -63,7 +78,7 @@ def merged(found: Iterable[Place]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _places(read: list[Word], sequel: Sequel, number: int) -> Iterator[Place]:
+def _places(read: Sequence[Word], sequel: Sequence[Asked], number: int) -> Iterator[Place]:
     for first in range(len(read) - len(sequel) + 1):
-        if all(answers(read[first + i].forms, each) for i, each in enumerate(sequel)):
+        if all(each.is_answered(read[first + i].forms) for i, each in enumerate(sequel)):
             yield read[first].start, read[first + len(sequel) - 1].end, number
