@@ -1,0 +1,90 @@
+"""
+Time pages of results: infopresse and its peers on one synthetic archive.
+
+    python -m benchmarks.speed --releases 20000
+    python -m benchmarks.speed --releases 20000 --engines infopresse,tantivy --json figures.json
+    python -m benchmarks.speed --releases 300 --passes 1       # does it all work?
+"""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.speed import archives
+from benchmarks.speed.composing import releases
+from benchmarks.speed.peers import OURS, PEERS, missing
+from benchmarks.speed.queries import queries
+from benchmarks.speed.runs import Disagreement, run
+from benchmarks.speed.tables import report
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Run what the command line asks for; exit 1 when engines disagree."""
+    options = _options()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    with tempfile.TemporaryDirectory(prefix="infopresse-speed-") as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        texts = archives.paragraphs(options.text)
+        log.info("writing %d releases", options.releases)
+        archive = archives.written(folder / "archive.jsonl", releases(options.seed, texts=texts), options.releases)
+        asked = queries(archive, options.seed)
+        names = _installed(options.engines)
+        try:
+            found = run(archive, asked, names, folder=folder, seed=options.seed, passes=options.passes)
+        except Disagreement as error:
+            sys.exit(f"engines disagree: {error}")
+    print(report(found))
+    if options.json:
+        options.json.write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed",
+        description=(__doc__ or "").strip(),
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
+    parser.add_argument("--releases", type=int, default=20_000, help="how many (default: %(default)s)")
+    parser.add_argument(
+        "--engines", type=_names, default=_names("same"), help=f"same, own, all, or of {', '.join(PEERS)}"
+    )
+    parser.add_argument("--seed", type=int, default=7, help="of releases and queries (default: %(default)s)")
+    parser.add_argument("--passes", type=int, default=7, help="over the queries, warm and cold (default: %(default)s)")
+    parser.add_argument("--text", type=Path, nargs="+", default=[], help="files whose lines become bodies of releases")
+    parser.add_argument("--folder", type=Path, help="where the archive and the indexes are left (default: nowhere)")
+    parser.add_argument("--json", type=Path, help="a file for all medians")
+    return parser.parse_args()
+
+
+def _names(typed: str) -> list[str]:
+    """Return the engines asked for, ours first."""
+    named = typed.split(",")
+    groups = {"same": _of_tables(own=False), "own": _of_tables(own=True), "all": list(PEERS)}
+    found = [name for each in named for name in groups.get(each, [each])]
+    unknown = [name for name in found if name not in PEERS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: no such engine; there are {', '.join(PEERS)}")
+    return list(dict.fromkeys([OURS, *found]))
+
+
+def _of_tables(*, own: bool) -> list[str]:
+    return [name for name in PEERS if name.endswith("-own") == own]
+
+
+def _installed(names: Sequence[str]) -> list[str]:
+    for name in names:
+        if missing(name):
+            log.warning("%s is left out: %s", name, missing(name))
+    return [name for name in names if not missing(name)]
+
+
+if __name__ == "__main__":
+    main()

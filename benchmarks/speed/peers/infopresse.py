@@ -1,0 +1,46 @@
+"""infopresse itself, through the contract of its engines."""
+
+from collections.abc import Iterable
+
+from benchmarks.speed.peers.base import Peer
+from indexer.engines.whoosh.engine import WhooshEngine
+from indexer.queries import Query
+from indexer.releases import Release
+from indexer.results import Matches, ResultPage
+from indexer.searching import search
+
+
+class Infopresse(Peer):
+    """The engine that the others are compared with."""
+
+    def build(self, releases: Iterable[Release]) -> None:
+        """See `Peer.build`."""
+        engine = WhooshEngine(self.folder)
+        with engine.writer(replace_all=True) as writer:
+            for release in releases:
+                writer.put(release)
+        engine.close()
+
+    def open(self) -> None:
+        """See `Peer.open`."""
+        self._engine = WhooshEngine(self.folder)
+
+    def search(self, query: Query) -> Matches:
+        """See `Peer.search`."""
+        return self._engine.search(query)
+
+    def page(self, query: Query) -> ResultPage:
+        """See `Peer.page`."""
+        return search(self._engine, query)
+
+    def empty_caches(self) -> None:
+        """See `Peer.empty_caches`."""
+        if hasattr(self._engine, "empty_caches"):
+            self._engine.empty_caches()
+        else:
+            super().empty_caches()
+            self._engine.info()
+
+    def close(self) -> None:
+        """See `Peer.close`."""
+        self._engine.close()
