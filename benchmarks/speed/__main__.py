@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.speed import archives
 from benchmarks.speed.composing import releases
-from benchmarks.speed.peers import OURS, PEERS, missing
+from benchmarks.speed.peers import OURS, OURS_IN_TWO, PEERS, missing
 from benchmarks.speed.queries import queries
 from benchmarks.speed.runs import Disagreement, run
 from benchmarks.speed.tables import report
@@ -67,16 +67,14 @@ def _options() -> argparse.Namespace:
 def _names(typed: str) -> list[str]:
     """Return the engines asked for, ours first."""
     named = typed.split(",")
-    groups = {"same": _of_tables(own=False), "own": _of_tables(own=True), "all": list(PEERS)}
+    own = [name for name in PEERS if name.endswith("-own")]
+    same = [name for name in PEERS if name not in (*own, OURS_IN_TWO)]
+    groups = {"same": same, "own": own, "all": list(PEERS)}
     found = [name for each in named for name in groups.get(each, [each])]
     unknown = [name for name in found if name not in PEERS]
     if unknown:
         raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: no such engine; there are {', '.join(PEERS)}")
     return list(dict.fromkeys([OURS, *found]))
-
-
-def _of_tables(*, own: bool) -> list[str]:
-    return [name for name in PEERS if name.endswith("-own") == own]
 
 
 def _installed(names: Sequence[str]) -> list[str]:

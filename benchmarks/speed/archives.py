@@ -17,8 +17,8 @@ _SAMPLES = 400
 @dataclass(frozen=True, slots=True)
 class Archive:
     """
-    *releases* releases in one file; *counts* says how many of them hold each folded word in their title, lead, body and
-    notes; *samples* are some of them, evenly spread.
+    *releases* releases in one file; *counts* says how many of them hold each word, in lower case, in their title, lead,
+    body and notes; *samples* are some of them, evenly spread.
     """
 
     path: Path
@@ -36,7 +36,7 @@ def written(path: Path, releases: Iterator[Release], number: int) -> Archive:
             release = next(releases)
             file.write(json.dumps(to_record(release), ensure_ascii=False, separators=(",", ":")) + "\n")
             text = "\n".join(filter(None, (release.title, release.subtitle, release.lead, release.body, release.notes)))
-            counts.update({forms.folded for forms in word_forms(text)})
+            counts.update({forms.surface for forms in word_forms(text)})
             if i % max(1, number // _SAMPLES) == 0:
                 samples.append(release)
     return Archive(path, number, counts, tuple(samples))

@@ -1,14 +1,16 @@
 """What this process occupies, in MB, as Linux counts it."""
 
 import re
+import resource
 from pathlib import Path
 
 _KILOBYTES = re.compile(r"^(\w+):\s+([0-9]+) kB$", re.MULTILINE)
 
 
 def peak() -> float:
-    """Return the most memory that this process ever had in its hands (resident)."""
-    return _megabytes("status", "VmHWM")
+    """Return the most memory that this process, or one that it started, ever had in its hands (resident)."""
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return max(_megabytes("status", "VmHWM"), of_children)
 
 
 def resident() -> float:

@@ -39,8 +39,8 @@ _FIRST_NAMES = [
 _ROLES = ("Attachée de presse", "Responsable de la communication", "Directeur", None)
 _BOILERPLATE = (
     "À propos de {name}\n\n{name} réunit à {place} des équipes au service de tous : études, conseils, soutien aux "
-    "projets des territoires et des entreprises. Depuis {year}, {name} agit avec l’État, les communes et les associations pour "
-    "une action publique durable. Plus d’informations sur www.{domain}."
+    "projets des territoires et des entreprises. Depuis {year}, {name} agit avec l’État, les communes et les "
+    "associations pour une action publique durable. Plus d’informations sur www.{domain}."
 )
 
 

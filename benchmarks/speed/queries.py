@@ -1,4 +1,9 @@
-"""Eleven classes of four queries, chosen by how many releases of the archive hold their words, so that they scale."""
+"""
+Eleven classes of four queries, chosen by how many releases of the archive hold their words, so that they scale.
+
+Words are typed with their accents, for engines that tell them apart; phrases and prefixes are made of words without:
+an accent in quotes asks for that accent, which peers are not handed.
+"""
 
 import math
 from collections import Counter, defaultdict
@@ -74,7 +79,7 @@ class _Chooser:
             },
             "or2": lambda i: _typed(self._word(self._frequent), "OU", self._word((self._medium, self._rare)[i % 2])),
             "phrase": self._phrase,
-            "prefix": lambda i: _typed(self._word((self._frequent, self._medium)[i % 2])[: 4 + i // 2] + "*"),
+            "prefix": lambda i: _typed(self._unaccented((self._frequent, self._medium)[i % 2])[: 4 + i // 2] + "*"),
             "date": self._dated,
             "contact": self._with_contact,
             "not": lambda i: _typed(
@@ -92,6 +97,9 @@ class _Chooser:
         word = self._random.choice(fitting) if fitting else min(free, key=lambda each: abs(self._count(each) - middle))
         self._used.add(word)
         return word
+
+    def _unaccented(self, band: _Band) -> str:
+        return next(word for word in iter(lambda: self._word(band), "") if word.isascii())
 
     def _together(self, *bands: _Band) -> tuple[str, ...]:
         """Return words of *bands* that one release holds."""
@@ -116,15 +124,19 @@ class _Chooser:
     def _phrase(self, number: int) -> Parameters:
         """Return a phrase: of two frequent words, of two others, of three words, of three with a stop word."""
         length = 2 + number // 2
-        bands = ((self._frequent, self._frequent), (self._medium, self._any))[number % 2]
+        first = (self._frequent, self._medium, self._medium, self._frequent)[number]
+        bands = (first, self._any if number else self._frequent)
         found: Counter[tuple[str, ...]] = Counter()
         for release in self._samples:
             words = _body(release)
             for chosen in zip(*(words[i:] for i in range(length)), strict=False):
                 has_stop_word = any(word in STOP_WORDS for word in chosen)
+                if not all(map(str.isascii, chosen)):
+                    continue
                 if has_stop_word == (number == A_CLASS - 1) and self._are_ends(chosen, bands):
                     found[chosen] += 1
-        recurring = [chosen for chosen, _ in found.most_common(A_CLASS * 2)] or [(self._word(self._any),)]
+        most = max(found.values(), default=0)
+        recurring = [chosen for chosen, count in found.items() if 2 * count >= most] or [(self._unaccented(self._any),)]
         return _typed(f'"{" ".join(self._random.choice(recurring))}"')
 
     def _are_ends(self, chosen: tuple[str, ...], bands: tuple[_Band, _Band]) -> bool:
@@ -172,11 +184,11 @@ class _Chooser:
 
 def _is_plain(word: str) -> bool:
     """Return whether *word* is read as one word, the same everywhere."""
-    return len(word) >= 5 and word.isascii() and word.isalpha() and bool(forms(word).stems)
+    return len(word) >= 5 and word.isalpha() and bool(forms(word).stems)
 
 
 def _body(release: Release) -> list[str]:
-    return [word.folded for word in word_forms(release.body)]
+    return [word.surface for word in word_forms(release.body)]
 
 
 def _typed(*words: str) -> Parameters:

@@ -19,7 +19,7 @@ Ranks = npt.NDArray[np.int64]
 
 SHIFT = 150
 EXPONENT = 2.0
-_PHRASE_EVERY = 12
+_PHRASE_EVERY = 6
 _VOWELS = "aeéèêiouyh"
 
 _REAL_NOUNS = (

@@ -15,10 +15,12 @@ from types import MappingProxyType
 from benchmarks.speed.peers.base import Peer
 
 OURS = "infopresse"
+OURS_IN_TWO = "infopresse-2"
 
 PEERS: Mapping[str, str] = MappingProxyType(
     {
         OURS: "infopresse.Infopresse",
+        OURS_IN_TWO: "infopresse.InfopresseTwo",
         "tantivy": "tantivy.Tantivy",
         "fts5": "fts5.Fts5",
         "fts5-numpy": "fts5_arrays.Fts5Arrays",

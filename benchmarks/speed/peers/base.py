@@ -23,6 +23,9 @@ class Peer(ABC):
     has_our_terms: ClassVar[bool] = True
     """Whether its totals must be those of infopresse."""
 
+    processes: ClassVar[int] = 1
+    """How many analyse while the releases are read."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 

@@ -53,6 +53,7 @@ CREATE TABLE names(value INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 class Fts5(Peer):
     """SQLite FTS5 in SQL, with our terms and our excerpts."""
 
+    columns: tuple[str, ...] = _COLUMNS
     words_table = (
         f"CREATE VIRTUAL TABLE words USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii', detail=full)"
     )
@@ -83,19 +84,21 @@ class Fts5(Peer):
 
     def search(self, query: Query) -> Matches:
         """See `Peer.search`."""
+        return self.answered(query)[0]
+
+    def answered(self, query: Query) -> tuple[Matches, list[int]]:
+        """Return the matches of *query* and the numbers of those of its page."""
         self._match(query)
         chosen = [facet for facet, values in query.filters.selected.items() if values]
         (total,) = self.connection.execute("SELECT count(*) FROM matched WHERE fails = 0").fetchone()
-        page = self.connection.execute(
-            f"SELECT record, -score FROM matched JOIN facts USING (id) JOIN records USING (id) WHERE fails = 0 "  # noqa: S608
+        rows = self.connection.execute(
+            f"SELECT id, record, -score FROM matched JOIN facts USING (id) JOIN records USING (id) WHERE fails = 0 "  # noqa: S608
             f"ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?",
             (query.size, (query.page - 1) * query.size),
-        )
-        return Matches(
-            total=total,
-            page=tuple(Match(from_record(json.loads(record)), score) for record, score in page),
-            facets={facet: self._counts(facet, ~_bit(chosen, facet)) for facet in Facet},
-        )
+        ).fetchall()
+        page = tuple(Match(from_record(json.loads(record)), score) for _, record, score in rows)
+        facets = {facet: self._counts(facet, ~_bit(chosen, facet)) for facet in Facet}
+        return Matches(total, page, facets), [number for number, _, _ in rows]
 
     def close(self) -> None:
         """See `Peer.close`."""
@@ -165,7 +168,10 @@ class Fts5(Peer):
         values = {facet: [names.setdefault(v, len(names)) for v in facet_values(release, facet)] for facet in Facet}
         columns = self.words(release)
         marks = ", ".join("?" * len(columns))
-        connection.execute(f"INSERT INTO words(rowid, {', '.join(_COLUMNS)}) VALUES (?, {marks})", (number, *columns))  # noqa: S608
+        connection.execute(
+            f"INSERT INTO words(rowid, {', '.join(self.columns)}) VALUES (?, {marks})",  # noqa: S608
+            (number, *columns),
+        )
         connection.execute(
             "INSERT INTO records VALUES (?, ?)", (number, json.dumps(to_record(release), ensure_ascii=False))
         )

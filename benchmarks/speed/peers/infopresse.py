@@ -15,7 +15,7 @@ class Infopresse(Peer):
 
     def build(self, releases: Iterable[Release]) -> None:
         """See `Peer.build`."""
-        engine = WhooshEngine(self.folder)
+        engine = WhooshEngine(self.folder, processes=self.processes)
         with engine.writer(replace_all=True) as writer:
             for release in releases:
                 writer.put(release)
@@ -44,3 +44,9 @@ class Infopresse(Peer):
     def close(self) -> None:
         """See `Peer.close`."""
         self._engine.close()
+
+
+class InfopresseTwo(Infopresse):
+    """The same, analysing in two processes."""
+
+    processes = 2

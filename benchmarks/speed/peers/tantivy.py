@@ -46,16 +46,16 @@ class Tantivy(Peer):
 
     def open(self) -> None:
         """See `Peer.open`."""
-        self._index = tantivy.Index.open(str(self.folder))
-        self.register(self._index)
-        self._schema = self._index.schema
-        self._searcher = self._index.searcher()
+        self.index = tantivy.Index.open(str(self.folder))
+        self.register(self.index)
+        self._schema = self.index.schema
+        self.searcher = self.index.searcher()
 
     def search(self, query: Query) -> Matches:
         """See `Peer.search`."""
         filters = _filters(self._schema, query.filters)
         kept = [*filters["dates"], *(each for facet in Facet for each in filters[facet])]
-        found: Any = self._searcher.search(
+        found: Any = self.searcher.search(
             _restricted(self.translated(query.expression, scored=True), kept),
             limit=query.size,
             offset=(query.page - 1) * query.size,
@@ -73,7 +73,7 @@ class Tantivy(Peer):
 
     def close(self) -> None:
         """See `Peer.close`."""
-        del self._searcher, self._index
+        del self.searcher, self.index
 
     def schema(self) -> tantivy.Schema:
         """Return the fields."""
@@ -165,11 +165,11 @@ class Tantivy(Peer):
 
     def _counts(self, query: tantivy.Query, facets: list[Facet]) -> dict[Facet, tuple[ValueCount, ...]]:
         asked = {facet.value: {"terms": {"field": facet.value, "size": _MOST_VALUES}} for facet in facets}
-        found = self._searcher.aggregate(query, asked)
+        found = self.searcher.aggregate(query, asked)
         return {facet: _value_counts(found[facet.value]) for facet in facets}
 
     def _release(self, address: tantivy.DocAddress) -> Release:
-        record: Any = self._searcher.doc(address).get_first("record")
+        record: Any = self.searcher.doc(address).get_first("record")
         return from_record(json.loads(bytes(record)))
 
 

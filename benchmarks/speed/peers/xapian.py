@@ -48,9 +48,9 @@ def _system_xapian() -> ModuleType:
 xapian = _system_xapian()
 
 
-# The module has no types, and may be absent where types are checked.
-_Document: TypeAlias = Any
-_Query: TypeAlias = Any
+# Xapian's module has no types, and may be absent where types are checked.
+Document: TypeAlias = Any
+XapianQuery: TypeAlias = Any
 _MSet: TypeAlias = Any
 _Spy: TypeAlias = Any
 
@@ -89,7 +89,7 @@ class Xapian(Peer):
         """See `Peer.close`."""
         self.database.close()
 
-    def document(self, release: Release) -> _Document:
+    def document(self, release: Release) -> Document:
         """Return *release* as a document."""
         document = xapian.Document()
         document.set_data(json.dumps(to_record(release), ensure_ascii=False))
@@ -101,7 +101,7 @@ class Xapian(Peer):
         self.add_words(document, release)
         return document
 
-    def add_words(self, document: _Document, release: Release) -> None:
+    def add_words(self, document: Document, release: Release) -> None:
         """Add the words of *release*: stems without places, folded words with them."""
         place = 0
         for text in texts(release):
@@ -115,7 +115,7 @@ class Xapian(Peer):
                     document.add_term(_term(Kind.STEM, stem), weight)
             place += GAP
 
-    def translated(self, expression: Expression) -> _Query:
+    def translated(self, expression: Expression) -> XapianQuery:
         """Return *expression* as Xapian's."""
         match expression:
             case Leaf():
@@ -131,7 +131,7 @@ class Xapian(Peer):
             case Except(kept, excluded):
                 return xapian.Query(xapian.Query.OP_AND_NOT, self.translated(kept), self.translated(excluded))
 
-    def leaf(self, leaf: Leaf) -> _Query:
+    def leaf(self, leaf: Leaf) -> XapianQuery:
         """Return one leaf as Xapian's."""
         if leaf.zones != SEARCHED_BY_DEFAULT:
             raise Untranslatable("words in chosen zones")
@@ -142,7 +142,7 @@ class Xapian(Peer):
         return xapian.Query(xapian.Query.OP_AND_MAYBE, found, exact)
 
     def _found(
-        self, asked: _Query, kept: list[_Query], counted: list[Facet], query: Query
+        self, asked: XapianQuery, kept: list[XapianQuery], counted: list[Facet], query: Query
     ) -> tuple[_MSet, dict[Facet, tuple[ValueCount, ...]]]:
         for each in kept:
             asked = xapian.Query(xapian.Query.OP_FILTER, asked, each)
@@ -160,11 +160,11 @@ class Xapian(Peer):
         return found, {facet: _value_counts(spy) for facet, spy in spies.items()}
 
 
-def _union(positions: tuple[Alternatives, ...]) -> _Query:
+def _union(positions: tuple[Alternatives, ...]) -> XapianQuery:
     return xapian.Query(xapian.Query.OP_OR, [_sequence(each) for each in sequences(positions)])
 
 
-def _sequence(sequence: Sequence) -> _Query:
+def _sequence(sequence: Sequence) -> XapianQuery:
     parts = [
         _beginning(each.text) if isinstance(each, Prefix) else xapian.Query(_term(each.kind, each.text))
         for each in sequence
@@ -172,7 +172,7 @@ def _sequence(sequence: Sequence) -> _Query:
     return parts[0] if len(parts) == 1 else xapian.Query(xapian.Query.OP_PHRASE, parts)
 
 
-def _beginning(prefix: str) -> _Query:
+def _beginning(prefix: str) -> XapianQuery:
     """Return the words that begin with *prefix*, however many, as one."""
     query = xapian.Query
     return query(query.OP_WILDCARD, _term(Kind.FOLDED, prefix), 0, query.WILDCARD_LIMIT_ERROR, query.OP_SYNONYM)
@@ -186,7 +186,7 @@ def _key(facet: Facet, key: str) -> bytes:
     return f"X{facet}{_BETWEEN}{key}".encode()[:_LONGEST]
 
 
-def _dated(filters: Filters) -> list[_Query]:
+def _dated(filters: Filters) -> list[XapianQuery]:
     if filters.since is None and filters.until is None:
         return []
     first = xapian.sortable_serialise(max(filters.since or 1, 1))
@@ -194,7 +194,7 @@ def _dated(filters: Filters) -> list[_Query]:
     return [xapian.Query(xapian.Query.OP_VALUE_RANGE, _DATE, first, last)]
 
 
-def _selected(facet: Facet, values: tuple[str, ...]) -> _Query:
+def _selected(facet: Facet, values: tuple[str, ...]) -> XapianQuery:
     keys = [_key(facet, selection_key(facet, value)) for value in values]
     return xapian.Query(xapian.Query.OP_OR, [xapian.Query(key) for key in keys])
 
