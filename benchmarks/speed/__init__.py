@@ -11,7 +11,7 @@ How fast engines make the same pages of results from the same archive: `python -
     runs         builds, passes, openings: all engines in one run
     memory       what a process occupies
     tables       the figures as Markdown
-    http         our server against an empty page of the same server
+    serving      our pages over HTTP, against an empty page of the same server
 
 A **page** is the same work for all: exact total, ten releases decoded from their records, the counts of all facets,
 marks in titles, excerpts. Peers of the first table are handed our terms, zones and weights, and must give our totals

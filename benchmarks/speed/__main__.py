@@ -2,7 +2,7 @@
 Time pages of results: infopresse and its peers on one synthetic archive.
 
     python -m benchmarks.speed --releases 20000
-    python -m benchmarks.speed --releases 20000 --engines infopresse,tantivy --json figures.json
+    python -m benchmarks.speed --releases 20000 --engines infopresse,tantivy --http --json figures.json
     python -m benchmarks.speed --releases 300 --passes 1       # does it all work?
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.speed import archives
+from benchmarks.speed import archives, serving
 from benchmarks.speed.composing import releases
 from benchmarks.speed.peers import OURS, OURS_IN_TWO, PEERS, missing
 from benchmarks.speed.queries import queries
@@ -41,9 +41,13 @@ def main() -> None:
             found = run(archive, asked, names, folder=folder, seed=options.seed, passes=options.passes)
         except Disagreement as error:
             sys.exit(f"engines disagree: {error}")
+        served = serving.compared(folder, asked, options.passes) if options.http else None
     print(report(found))
+    if served:
+        print(f"\n{serving.report(served)}")
     if options.json:
-        options.json.write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1), encoding="utf-8")
+        figures = {**asdict(found), "http": asdict(served) if served else None}
+        options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -60,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--passes", type=int, default=7, help="over the queries, warm and cold (default: %(default)s)")
     parser.add_argument("--text", type=Path, nargs="+", default=[], help="files whose lines become bodies of releases")
     parser.add_argument("--folder", type=Path, help="where the archive and the indexes are left (default: nowhere)")
+    parser.add_argument("--http", action="store_true", help="whole pages over HTTP, too")
     parser.add_argument("--json", type=Path, help="a file for all medians")
     return parser.parse_args()
 
