@@ -1,7 +1,6 @@
 """Stock Whoosh as its documentation advises: its French analyser, its query parser, its highlighter."""
 
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from whoosh import query as asking
@@ -34,10 +33,14 @@ class WhooshOwn(Whoosh):
         """See `Peer.page`."""
         start = time.perf_counter()
         matches = self.search(query)
-        terms = self.translated(query.expression).existing_terms(self.searcher.reader(), phrases=True, expand=True)
+        asked, reader = self.translated(query.expression), self.searcher.reader()
+        terms = {  # one field at a time: asked for all, Whoosh gives those of the first
+            field: frozenset(term.decode() for _, term in asked.existing_terms(reader, True, True, field))
+            for field in _HIGHLIGHTED
+        }
         passages = [
-            tuple(self._highlighted(field, own.texts(match.release)[field], terms) for field in _HIGHLIGHTED)
-            for match in matches.page
+            tuple(self._highlighted(field, texts[field], terms[field]) for field in _HIGHLIGHTED)
+            for texts in (own.texts(match.release) for match in matches.page)
         ]
         return own.page(matches, query, passages, start)
 
@@ -53,8 +56,7 @@ class WhooshOwn(Whoosh):
         """See `Whoosh.words`."""
         return {field: text for field, text in own.texts(release).items() if text}
 
-    def _highlighted(self, field: str, text: str, terms: Iterable[tuple[str, bytes]]) -> str:
+    def _highlighted(self, field: str, text: str, terms: frozenset[str]) -> str:
         analyzer = self.searcher.schema[field].analyzer
-        wanted = frozenset(term.decode() for name, term in terms if name == field)
         fragmenter = ContextFragmenter(maxchars=own.WIDTH)
-        return str(highlight(text, wanted, analyzer, fragmenter, HtmlFormatter(), top=1))
+        return str(highlight(text, terms, analyzer, fragmenter, HtmlFormatter(), top=1))

@@ -40,8 +40,12 @@ def _system_xapian() -> ModuleType:
     spec = PathFinder.find_spec("xapian", _PLACES)
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError("no module xapian; install it from the system (Debian: python3-xapian)")
-    module = sys.modules.setdefault("xapian", module_from_spec(spec))
-    spec.loader.exec_module(module)
+    module = sys.modules["xapian"] = module_from_spec(spec)  # it looks for its library below its own name
+    try:
+        spec.loader.exec_module(module)
+    except ImportError:
+        del sys.modules["xapian"]
+        raise
     return module
 
 
