@@ -58,7 +58,7 @@ class Text:
 def texts(release: Release) -> Iterator[Text]:
     """Yield the texts of *release* as terms."""
     for zone, text in zone_texts(release):
-        yield Text(GROUPS[zone], tuple(word_forms(text)))
+        yield Text(GROUPS[zone], tuple(word_forms(text, release.language)))
 
 
 def groups(zones: Iterable[Zone]) -> tuple[Group, ...]:
