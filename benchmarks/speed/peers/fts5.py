@@ -2,8 +2,8 @@
 SQLite FTS5 with our terms, all in SQL: a contentless table of ten columns, five groups of zones in two kinds of terms.
 
 FTS5 cannot be handed tokens from Python, so terms are texts split at ASCII punctuation, with that of terms written as
-private letters. What matches goes into a temporary table once, with what is counted and sorted by: joining that anew for
-each facet takes longer.
+private letters. What matches goes into a temporary table once, with what is counted and sorted by: joining it
+anew for each facet takes longer.
 """
 
 import json
