@@ -44,7 +44,7 @@ def _run(size: int, engine: str, seed: int, passes: int) -> Run:
     log.info("%d releases", size)
     with tempfile.TemporaryDirectory(prefix="infopresse-growth-") as temporary:
         folder = Path(temporary)
-        archive = archives.written(folder / "archive.jsonl", releases(seed), size)
+        archive = archives.written(folder / "archive.lines", releases(seed), size)
         names = list(dict.fromkeys(["infopresse", engine]))
         return run(archive, queries(archive, seed), names, folder=folder, seed=seed, passes=passes)
 

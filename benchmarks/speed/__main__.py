@@ -34,7 +34,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         texts = archives.paragraphs(options.text)
         log.info("writing %d releases", options.releases)
-        archive = archives.written(folder / "archive.jsonl", releases(options.seed, texts=texts), options.releases)
+        archive = archives.written(folder / "archive.lines", releases(options.seed, texts=texts), options.releases)
         asked = queries(archive, options.seed)
         names = _installed(options.engines)
         try:

@@ -64,7 +64,7 @@ def test_given_texts_become_bodies(tmp_path: Path) -> None:
 
 
 def test_a_written_archive_reads_back_with_its_counts(tmp_path: Path, some: list[Release]) -> None:
-    archive = archives.written(tmp_path / "archive.jsonl", iter(some), 50)
+    archive = archives.written(tmp_path / "archive.lines", iter(some), 50)
     assert list(archives.read(archive.path)) == some[:50]
     assert archive.counts["la"] <= 50
     assert archive.samples == tuple(some[:50])

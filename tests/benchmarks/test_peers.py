@@ -35,7 +35,7 @@ MORE = (
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> archives.Archive:
     """A small archive."""
-    path = tmp_path_factory.mktemp("archive") / "archive.jsonl"
+    path = tmp_path_factory.mktemp("archive") / "archive.lines"
     return archives.written(path, releases(SEED, nouns=3000), NUMBER)
 
 

@@ -5,7 +5,6 @@ It scores and has no positions: matching is « its terms have a score », phrase
 NumPy. Zones weigh by repeating terms: twice their weight, since one is 1.5; k1 is doubled for that.
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
@@ -21,7 +20,7 @@ from indexer.analysis.words import Kind
 from indexer.engines.scoring import EXACT_WEIGHT, K1, B
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Query
-from indexer.records import from_record, to_record
+from indexer.records import restored, stored
 from indexer.releases import SEARCHED_BY_DEFAULT, Release
 from indexer.results import Matches
 
@@ -41,7 +40,7 @@ class Bm25s(Peer):
             for release in releases:
                 gathering.put(release)
                 documents.append([vocabulary.setdefault(term, len(vocabulary)) for term in _terms(release)])
-                ends.append(ends[-1] + records.write(json.dumps(to_record(release), ensure_ascii=False).encode()))
+                ends.append(ends[-1] + records.write(stored(release)))
         retriever = bm25s.BM25(method="lucene", k1=_SCALE * K1, b=B)
         retriever.index((documents, vocabulary), show_progress=False, create_empty_token=False)
         retriever.save(self.folder / "bm25s", show_progress=False)
@@ -114,7 +113,7 @@ class Bm25s(Peer):
     def _release(self, document: int) -> Release:
         start, end = int(self._ends[document]), int(self._ends[document + 1])
         self._records.seek(start)
-        return from_record(json.loads(self._records.read(end - start)))
+        return restored(self._records.read(end - start))
 
 
 def _terms(release: Release) -> Iterator[str]:

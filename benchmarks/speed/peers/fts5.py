@@ -6,7 +6,6 @@ private letters. What matches goes into a temporary table once, with what is cou
 anew for each facet takes longer.
 """
 
-import json
 import sqlite3
 import string
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +30,7 @@ from indexer.expressions.tree import (
     wanted_leaves,
 )
 from indexer.queries import Facet, Filters, Query, Sort, date_number
-from indexer.records import from_record, to_record
+from indexer.records import restored, stored
 from indexer.releases import Release
 from indexer.results import Match, Matches, ValueCount
 
@@ -44,7 +43,7 @@ _ORDERS = {Sort.RELEVANCE: "score, date DESC, id", Sort.NEWEST: "date DESC, id",
 _BATCH = 1000
 _FACTS = ", ".join(("date", *SINGLE))
 _TABLES = f"""
-CREATE TABLE records(id INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE records(id INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE facts(id INTEGER PRIMARY KEY, date INTEGER NOT NULL, {", ".join(f"{facet} INTEGER" for facet in SINGLE)});
 CREATE TABLE contacts(release INTEGER, value INTEGER, PRIMARY KEY(release, value)) WITHOUT ROWID;
 CREATE TABLE keys(key TEXT, release INTEGER, PRIMARY KEY(key, release)) WITHOUT ROWID;
@@ -98,7 +97,7 @@ class Fts5(Peer):
             f"ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?",
             (query.size, (query.page - 1) * query.size),
         ).fetchall()
-        page = tuple(Match(from_record(json.loads(record)), score) for _, record, score in rows)
+        page = tuple(Match(restored(record), score) for _, record, score in rows)
         facets = {facet: self._counts(facet, ~_bit(chosen, facet)) for facet in Facet}
         return Matches(total, page, facets), [number for number, _, _ in rows]
 
@@ -174,9 +173,7 @@ class Fts5(Peer):
             f"INSERT INTO words(rowid, {', '.join(self.columns)}) VALUES (?, {marks})",  # noqa: S608
             (number, *columns),
         )
-        connection.execute(
-            "INSERT INTO records VALUES (?, ?)", (number, json.dumps(to_record(release), ensure_ascii=False))
-        )
+        connection.execute("INSERT INTO records VALUES (?, ?)", (number, stored(release)))
         facts = (number, date_number(release.date), *(values[facet][0] for facet in SINGLE))
         connection.execute(f"INSERT INTO facts VALUES ({', '.join('?' * len(facts))})", facts)  # noqa: S608
         connection.executemany("INSERT INTO contacts VALUES (?, ?)", ((number, v) for v in values[Facet.CONTACT]))

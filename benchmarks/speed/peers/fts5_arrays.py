@@ -1,6 +1,5 @@
 """SQLite FTS5 with our terms, for matching and scores only: numbers are fetched, facets are counted with NumPy."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -9,7 +8,7 @@ from benchmarks.speed.peers.columns import Columns, Gathering
 from benchmarks.speed.peers.fts5 import Fts5
 from indexer.expressions.tree import Everything, Except
 from indexer.queries import Query
-from indexer.records import from_record
+from indexer.records import restored
 from indexer.releases import Release
 from indexer.results import Matches
 
@@ -54,7 +53,7 @@ class Fts5Arrays(Fts5):
 
     def _release(self, document: int) -> Release:
         row = self.connection.execute("SELECT record FROM records WHERE id = ?", (document + 1,)).fetchone()
-        return from_record(json.loads(row[0]))
+        return restored(row[0])
 
 
 def _gathered(releases: Iterable[Release], gathering: Gathering) -> Iterator[Release]:

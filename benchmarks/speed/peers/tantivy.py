@@ -6,7 +6,6 @@ are terms aggregations of the same query without what only scores, all facets in
 own (`PreTokenizedString`) would be several times slower to index.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,7 +21,7 @@ from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
-from indexer.records import from_record, to_record
+from indexer.records import restored, stored
 from indexer.releases import Release
 from indexer.results import Match, Matches, ValueCount
 
@@ -99,7 +98,7 @@ class Tantivy(Peer):
     def document(self, release: Release) -> tantivy.Document:
         """Return *release* as a document."""
         document = tantivy.Document()
-        document.add_bytes("record", json.dumps(to_record(release), ensure_ascii=False).encode())
+        document.add_bytes("record", stored(release))
         document.add_integer("date", date_number(release.date))
         for facet in Facet:
             for value in facet_values(release, facet):
@@ -170,7 +169,7 @@ class Tantivy(Peer):
 
     def _release(self, address: tantivy.DocAddress) -> Release:
         record: Any = self.searcher.doc(address).get_first("record")
-        return from_record(json.loads(bytes(record)))
+        return restored(bytes(record))
 
 
 def _field(group: Group, kind: Kind) -> str:

@@ -5,7 +5,6 @@ Where it has several ways, the right one: `And` of a `Not`, since `AndNot` drops
 counted by combination in a column, and then apart, since its overlapping facets read the postings of every contact.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -26,7 +25,7 @@ from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT, K1, B
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
-from indexer.records import from_record, to_record
+from indexer.records import restored, stored
 from indexer.releases import Release
 from indexer.results import Match, Matches, ValueCount
 
@@ -96,7 +95,7 @@ class Whoosh(Peer):
         """Return *release* as the values of a document."""
         keys = ",".join(_key(facet, key) for facet in Facet for key in selecting_keys(release, facet))
         return {
-            "record": json.dumps(to_record(release), ensure_ascii=False),
+            "record": stored(release),
             "date": date_number(release.date),
             "keys": keys,
             **{facet.value: _BETWEEN.join(facet_values(release, facet)) or None for facet in Facet},
@@ -113,7 +112,7 @@ class Whoosh(Peer):
 
     def release(self, document: int) -> Release:
         """Return the release of a document."""
-        return from_record(json.loads(self.searcher.stored_fields(document)["record"]))
+        return restored(self.searcher.stored_fields(document)["record"])
 
     def translated(self, expression: Expression) -> asking.Query:
         """Return *expression* as Whoosh's."""

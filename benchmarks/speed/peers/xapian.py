@@ -7,7 +7,6 @@ counts itself; contacts are counted by combination, and then apart.
 Its Python module comes from the system (Debian: python3-xapian) and is found there, without its neighbours.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,7 +23,7 @@ from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT, K1, B
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
-from indexer.records import from_record, to_record
+from indexer.records import restored, stored
 from indexer.releases import SEARCHED_BY_DEFAULT, Release
 from indexer.results import Match, Matches, ValueCount
 
@@ -86,7 +85,7 @@ class Xapian(Peer):
         for facet in chosen:
             others = [each for other, each in chosen.items() if other is not facet]
             counts |= self._found(asked, [*dates, *others], [facet], query)[1]
-        page = tuple(Match(from_record(json.loads(each.document.get_data())), each.weight) for each in found)
+        page = tuple(Match(restored(each.document.get_data()), each.weight) for each in found)
         return Matches(found.get_matches_estimated(), page, counts)
 
     def close(self) -> None:
@@ -96,7 +95,7 @@ class Xapian(Peer):
     def document(self, release: Release) -> Document:
         """Return *release* as a document."""
         document = xapian.Document()
-        document.set_data(json.dumps(to_record(release), ensure_ascii=False))
+        document.set_data(stored(release))
         document.add_value(_DATE, xapian.sortable_serialise(date_number(release.date)))
         for facet in Facet:
             document.add_value(_SLOTS[facet], _BETWEEN.join(facet_values(release, facet)))
