@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from benchmarks.speed import archives, memory
+from benchmarks.speed import archives, memory, spellings
 from benchmarks.speed.peers import peer
 from benchmarks.speed.queries import Asked
 from benchmarks.speed.trees import Untranslatable
@@ -122,7 +122,10 @@ class _Worker:
         if self._peer.processes == 1:
             seconds -= releases.seconds  # with several, the others work meanwhile
         size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
-        return Built(releases.number / seconds, memory.peak(), size / MEGABYTE)
+        found = Built(releases.number / seconds, memory.peak(), size / MEGABYTE)
+        if self._class.has_our_terms and self._class.needs_spellings:
+            spellings.write(self._folder, archives.read(archive))
+        return found
 
     def opened(self, asked: Asked) -> float:
         query = _query(asked)

@@ -13,6 +13,8 @@ from indexer.searching import search
 class Infopresse(Peer):
     """The engine that the others are compared with."""
 
+    needs_spellings = False
+
     def build(self, releases: Iterable[Release]) -> None:
         """See `Peer.build`."""
         engine = WhooshEngine(self.folder, processes=self.processes)
@@ -35,11 +37,7 @@ class Infopresse(Peer):
 
     def empty_caches(self) -> None:
         """See `Peer.empty_caches`."""
-        if hasattr(self._engine, "empty_caches"):
-            self._engine.empty_caches()
-        else:
-            super().empty_caches()
-            self._engine.info()
+        self._engine.empty_caches()
 
     def close(self) -> None:
         """See `Peer.close`."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 
-from indexer.excerpts import Excerpt
+from indexer.excerpts.passages import Excerpt
 from indexer.queries import Facet, Query
 from indexer.releases import Release, Zone
 from indexer.results import Hit, Matches, ResultPage

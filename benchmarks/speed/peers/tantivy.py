@@ -6,6 +6,7 @@ are terms aggregations of the same query without what only scores, all facets in
 own (`PreTokenizedString`) would be several times slower to index.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -154,8 +155,10 @@ class Tantivy(Peer):
     def _sequence(self, sequence: Sequence, group: Group) -> tantivy.Query:
         last = sequence[-1]
         if isinstance(last, Prefix):
-            words = [each.text for each in sequence]
-            return tantivy.Query.phrase_prefix_query(self._schema, _field(group, Kind.FOLDED), list(words))
+            field = _field(group, Kind.FOLDED)
+            if len(sequence) == 1:  # a phrase of one prefix stops at 50 words
+                return tantivy.Query.regex_query(self._schema, field, f"{re.escape(last.text)}.*")
+            return tantivy.Query.phrase_prefix_query(self._schema, field, [each.text for each in sequence])
         if len(sequence) > 1:
             return tantivy.Query.phrase_query(
                 self._schema, _field(group, Kind.FOLDED), [each.text for each in sequence]
