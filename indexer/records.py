@@ -184,4 +184,3 @@ def _list(record: Mapping[str, Any], name: str, kind: type[_Item]) -> tuple[_Ite
 
 def _refuse(name: str, value: object, wanted: str) -> NoReturn:
     raise ValueError(f"{name} is {value!r}; expected {wanted}")
-

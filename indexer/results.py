@@ -1,10 +1,13 @@
 """What a search gives back: an engine's matches, and the page that is made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
+
+import numpy as np
+import numpy.typing as npt
 
 from indexer.excerpts.passages import Excerpt
 from indexer.excerpts.places import Span
@@ -28,6 +31,52 @@ class ValueCount(NamedTuple):
     count: int  # type: ignore[assignment]  # a number, where tuples have a method that nobody misses
 
 
+class ValueCounts:
+    """
+    How many matches have each of *values*, of which there may be thousands: *counts* (int64) of the same length, 0 for
+    none. Iterating gives those above 0.
+    """
+
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
+        self._values = values
+        self._counts = counts
+
+    @classmethod
+    def of(cls, counted: Mapping[str, int]) -> "ValueCounts":
+        """Return the counts by value of a mapping."""
+        return cls(tuple(counted), np.array([*counted.values()], np.int64))
+
+    def __iter__(self) -> Iterator[ValueCount]:
+        return iter(self._above(0))
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._counts))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ValueCounts) and sorted(self) == sorted(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of all that holds arrays
+
+    @property
+    def total(self) -> int:
+        """The sum of the counts."""
+        return int(self._counts.sum())
+
+    def most(self, number: int) -> list[ValueCount]:
+        """Return the *number* most frequent values, and those as frequent as the last of them, in any order."""
+        if len(self._counts) <= number:
+            return self._above(0)
+        return self._above(max(0, int(np.partition(self._counts, -number)[-number]) - 1))
+
+    def _above(self, least: int) -> list[ValueCount]:
+        numbers = np.flatnonzero(self._counts > least)
+        values = self._values
+        return [
+            ValueCount(values[number], count)
+            for number, count in zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class TermCount:
     """How many releases hold a term."""
@@ -41,13 +90,13 @@ class Matches:
     """
     An engine's answer: the exact number of matches, one page of them in order, and exact counts by facet.
 
-    The counts of a facet ignore what is selected in that facet; values without a match are absent, the order is free.
+    The counts of a facet ignore what is selected in that facet.
     A selected value that no release counts under (a month, an e-mail address) is counted by what it selects.
     """
 
     total: int
     page: tuple[Match, ...]
-    facets: Mapping[Facet, tuple[ValueCount, ...]]
+    facets: Mapping[Facet, ValueCounts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,8 @@ def search(engine: Engine, query: Query) -> ResultPage:
 
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by label; what is selected is always among them."""
-    counted = matches.facets.get(facet, ())
-    counts = [count for _, count in counted]
-    least = sorted(counts, reverse=True)[MOST_VALUES - 1] if len(counts) > MOST_VALUES else 0
-    listed = _in_order(facet, [each for each in counted if each.count >= least])[:MOST_VALUES]
+    counted = matches.facets[facet]
+    listed = _in_order(facet, counted.most(MOST_VALUES))[:MOST_VALUES]
     selected = _selected(facet, counted, query.filters.selected.get(facet, ()))
     if selected:
         known = {each.value for each in listed}
@@ -77,7 +75,7 @@ def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
         listed=tuple(listed),
         labels=tuple([facet_label(facet, each.value) for each in listed]),
         selected=frozenset(selected),
-        others=sum(counts) - sum([count for _, count in listed]),
+        others=counted.total - sum([count for _, count in listed]),
     )
 
 

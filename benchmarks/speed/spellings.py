@@ -19,7 +19,10 @@ FILE = "spellings.sqlite"
 def write(folder: Path, releases: Iterable[Release]) -> None:
     """Write the words of *releases*."""
     texts = {
-        each.text for release in releases for _, text in zone_texts(release) for each in word_forms(text, release.language)
+        each.text
+        for release in releases
+        for _, text in zone_texts(release)
+        for each in word_forms(text, release.language)
     }
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for each in map(forms, texts):

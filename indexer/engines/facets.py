@@ -24,9 +24,7 @@ def items(release: Release, facet: Facet) -> tuple[Item, ...]:
     """Return what *release* counts under in *facet*, each value once; the empty value when it has none."""
     found: dict[str, set[str]] = {}
     for value, further in _values(release, facet):
-        found.setdefault(value, {selection_key(facet, value)}).update(
-            selection_key(facet, each) for each in further
-        )
+        found.setdefault(value, {selection_key(facet, value)}).update(selection_key(facet, each) for each in further)
     return tuple(Item(value, frozenset(keys)) for value, keys in found.items()) or (Item("", frozenset({""})),)
 
 

@@ -6,15 +6,15 @@ How releases are scored: BM25F over zones, in steps that every engine can take e
     idf          = ln(1 + (N - df + 0.5) / (df + 0.5))
     score(d)     = sum over leaves of idf * f * (K1 + 1) / (f + K1), plus EXACT_WEIGHT times the same of the exact words
 
-Weights are applied to frequencies before saturation, and a sum of worths is rounded down to one of 255 levels, 4 % apart:
-so an index keeps one byte for all zones of a term in a document. Usual lengths are constants, not the means of an
-archive, so that a byte stays right when other releases come and go.
+Weights are applied to frequencies before saturation, and a sum of worths is rounded down to one of 255 levels, 4 %
+apart: so an index keeps one byte for all zones of a term in a document. Usual lengths are constants, not the means of
+an archive, so that a byte stays right when other releases come and go.
 
 A leaf is one pseudo-term. Where it is one place with several alternatives, the f of the alternatives are added and the
-sum is levelled again; where it is several places, an occurrence is a place where the sequence begins. N is the number of
-releases that the index holds, df how many of them hold the leaf in its zones: deleted ones never count. A zone's length
-is its number of words, stop words too, and one for each of its texts. A leaf's score is a multiple of 1/ROUNDING; a match
-scores at least that, and every engine adds the same integers.
+sum is levelled again; where it is several places, an occurrence is a place where the sequence begins. N is the number
+of releases that the index holds, df how many of them hold the leaf in its zones: deleted ones never count. A zone's
+length is its number of words, stop words too, and one for each of its texts. A leaf's score is a multiple of
+1/ROUNDING; a match scores at least that, and every engine adds the same integers.
 Source: Robertson & Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6.
 """
 

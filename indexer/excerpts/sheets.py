@@ -93,7 +93,10 @@ class Sheet:
 
     def _words(self, stretch: Run) -> list[Word]:
         start, end = stretch
-        return [Word(start + first, start + last, forms) for first, last, forms in chunk_words(self.text[start:end], self.language)]
+        return [
+            Word(start + first, start + last, forms)
+            for first, last, forms in chunk_words(self.text[start:end], self.language)
+        ]
 
 
 def has_digit(run: str) -> bool:

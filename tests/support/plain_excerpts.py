@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.analysis.words import Forms, Word, words
-from indexer.expressions.leaves import french_key
 from indexer.excerpts.passages import MOST_PASSAGES, WIDTH, Excerpt
 from indexer.excerpts.places import Span
+from indexer.expressions.leaves import french_key
 from indexer.expressions.tree import Alternatives, Expression, Leaf, Prefix, wanted_leaves
 from indexer.releases import Release, Zone, zone_texts
 

@@ -22,7 +22,7 @@ from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.releases import SEARCHED_BY_DEFAULT, Release, Zone, zone_texts
-from indexer.results import Match, Matches, TermCount, ValueCount
+from indexer.results import Match, Matches, TermCount, ValueCounts
 
 LOCATION = "memory"
 
@@ -189,7 +189,7 @@ def _is_selected(release: Release, facet: Facet, values: Sequence[str]) -> bool:
     return any(selection_key(facet, value) in keys for value in values)
 
 
-def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -> tuple[ValueCount, ...]:
+def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -> ValueCounts:
     """Count the matches by their values of *facet*, whatever is selected for it."""
     scores = Scores(releases.values())
     every_key = {selection_key(facet, value) for each in releases.values() for value in facet_values(each, facet)}
@@ -200,7 +200,7 @@ def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -
         if scores.of(query.expression, release) is not None
         for value in _counted_values(release, facet, query.filters.selected.get(facet, ()), every_key)
     )
-    return tuple(ValueCount(value, count) for value, count in counts.items())
+    return ValueCounts.of(counts)
 
 
 def _counted_values(
@@ -306,7 +306,9 @@ class Scores:
     def _frequency(self, release_id: str, positions: Sequence[Alternatives], zones: Collection[Zone]) -> int:
         """Return the weighted frequency of a sequence, in 1/UNIT."""
         texts = [text for text in self._texts[release_id] if text.zone in zones]
-        return sum(text.occurrences(positions) * worth(text.zone, self._length(release_id, text.zone)) for text in texts)
+        return sum(
+            text.occurrences(positions) * worth(text.zone, self._length(release_id, text.zone)) for text in texts
+        )
 
     def _length(self, release_id: str, zone: Zone) -> int:
         return sum(len(text.words) + 1 for text in self._texts[release_id] if text.zone is zone)

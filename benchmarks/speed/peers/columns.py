@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.releases import Release
-from indexer.results import Match, Matches, ValueCount
+from indexer.results import Match, Matches, ValueCounts
 
 Documents = npt.NDArray[np.int64]
 """Numbers of documents from 0, in the order in which they were put."""
@@ -104,12 +104,12 @@ class Columns:
             mask[self._keys.of(_key(facet, selection_key(facet, value)))] = True
         return mask
 
-    def _counts(self, facet: Facet, mask: Mask) -> tuple[ValueCount, ...]:
+    def _counts(self, facet: Facet, mask: Mask) -> ValueCounts:
         documents, ordinals = self._values[facet]
         names = self._names[facet]
         is_single = len(documents) == len(mask)
         counted = np.bincount(ordinals[mask if is_single else mask[documents]], minlength=len(names))
-        return tuple(ValueCount(names[i], int(counted[i])) for i in np.flatnonzero(counted))
+        return ValueCounts(names, counted)
 
     def _ordered(self, documents: Documents, scores: npt.NDArray[np.float32], query: Query) -> Documents:
         """Return the documents of the page, without sorting those that are far from it."""

@@ -32,7 +32,7 @@ from indexer.expressions.tree import (
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
 from indexer.releases import Release
-from indexer.results import Match, Matches, ValueCount
+from indexer.results import Match, Matches, ValueCounts
 
 SINGLE = tuple(facet for facet in Facet if facet is not Facet.CONTACT)
 """Facets of which a release has one value."""
@@ -185,7 +185,7 @@ class Fts5(Peer):
         statement, values = self.matching(query)
         self.connection.execute(f"INSERT INTO matched {statement}", values)
 
-    def _counts(self, facet: Facet, mask: int) -> tuple[ValueCount, ...]:
+    def _counts(self, facet: Facet, mask: int) -> ValueCounts:
         is_single = facet is not Facet.CONTACT
         column = facet.value if is_single else "value"
         source = "matched" if is_single else "matched JOIN contacts ON contacts.release = matched.id"
@@ -193,7 +193,7 @@ class Fts5(Peer):
             f"SELECT {column}, count(*) FROM {source} WHERE fails & ? = 0 GROUP BY {column}",  # noqa: S608
             (mask,),
         )
-        return tuple(ValueCount(self.names[value], count) for value, count in rows)
+        return ValueCounts.of({self.names[value]: count for value, count in rows})
 
 
 _GAP = " " + " ".join(["\ue000"] * 2) + " "

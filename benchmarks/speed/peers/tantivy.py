@@ -24,7 +24,7 @@ from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everythi
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
 from indexer.releases import Release
-from indexer.results import Match, Matches, ValueCount
+from indexer.results import Match, Matches, ValueCounts
 
 _HEAP = 256_000_000
 _MOST_VALUES = 100_000
@@ -165,7 +165,7 @@ class Tantivy(Peer):
             )
         return tantivy.Query.term_query(self._schema, _field(group, last.kind), last.text)
 
-    def _counts(self, query: tantivy.Query, facets: list[Facet]) -> dict[Facet, tuple[ValueCount, ...]]:
+    def _counts(self, query: tantivy.Query, facets: list[Facet]) -> dict[Facet, ValueCounts]:
         asked = {facet.value: {"terms": {"field": facet.value, "size": _MOST_VALUES}} for facet in facets}
         found = self.searcher.aggregate(query, asked)
         return {facet: _value_counts(found[facet.value]) for facet in facets}
@@ -183,9 +183,9 @@ def _key(facet: Facet, key: str) -> str:
     return f"{facet.value}{_NONE}{key}"
 
 
-def _value_counts(found: Mapping[str, Any]) -> tuple[ValueCount, ...]:
-    return tuple(
-        ValueCount("" if bucket["key"] == _NONE else bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]
+def _value_counts(found: Mapping[str, Any]) -> ValueCounts:
+    return ValueCounts.of(
+        {"" if bucket["key"] == _NONE else bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
     )
 
 

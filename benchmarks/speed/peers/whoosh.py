@@ -27,7 +27,7 @@ from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everythi
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
 from indexer.releases import Release
-from indexer.results import Match, Matches, ValueCount
+from indexer.results import Match, Matches, ValueCounts
 
 _MEGABYTES = 256
 _BETWEEN = "\x1f"
@@ -183,9 +183,9 @@ def _selected(facet: Facet, values: tuple[str, ...]) -> asking.Query:
     return asking.Or([asking.Term("keys", _key(facet, selection_key(facet, value))) for value in values])
 
 
-def _value_counts(results: Results, facet: Facet) -> tuple[ValueCount, ...]:
+def _value_counts(results: Results, facet: Facet) -> ValueCounts:
     counted: Counter[str] = Counter()
     for values, count in results.groups(facet.value).items():
         for value in (values or "").split(_BETWEEN):
             counted[value] += count
-    return tuple(ValueCount(value, count) for value, count in counted.items())
+    return ValueCounts.of(counted)

@@ -25,7 +25,7 @@ from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everythi
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
 from indexer.releases import SEARCHED_BY_DEFAULT, Release
-from indexer.results import Match, Matches, ValueCount
+from indexer.results import Match, Matches, ValueCounts
 
 _PLACES = [*sys.path, "/usr/lib/python3/dist-packages"]
 _SCALE = 2
@@ -146,7 +146,7 @@ class Xapian(Peer):
 
     def _found(
         self, asked: XapianQuery, kept: list[XapianQuery], counted: list[Facet], query: Query
-    ) -> tuple[_MSet, dict[Facet, tuple[ValueCount, ...]]]:
+    ) -> tuple[_MSet, dict[Facet, ValueCounts]]:
         for each in kept:
             asked = xapian.Query(xapian.Query.OP_FILTER, asked, each)
         enquire = xapian.Enquire(self.database)
@@ -202,7 +202,7 @@ def _selected(facet: Facet, values: tuple[str, ...]) -> XapianQuery:
     return xapian.Query(xapian.Query.OP_OR, [xapian.Query(key) for key in keys])
 
 
-def _value_counts(spy: _Spy) -> tuple[ValueCount, ...]:
+def _value_counts(spy: _Spy) -> ValueCounts:
     counted: Counter[str] = Counter()
     for item in spy.values():
         for value in item.term.decode().split(_BETWEEN):
@@ -210,4 +210,4 @@ def _value_counts(spy: _Spy) -> tuple[ValueCount, ...]:
     missing = spy.get_total() - sum(item.termfreq for item in spy.values())
     if missing:
         counted[""] += missing
-    return tuple(ValueCount(value, count) for value, count in counted.items())
+    return ValueCounts.of(counted)

@@ -1,9 +1,10 @@
 """
-All that Whoosh knows of an index: its codec, its segments and its table of contents. The one file that names Whoosh's
-inner parts.
+All that Whoosh knows of an index: its codec, its segments and its table of contents. The one file that names
+Whoosh's inner parts.
 
-Whoosh pickles `ReleaseSegment` and the schema by import path into each table of contents (TOC): to move or rename a class
-of this module is a new `FORMAT_VERSION`. A table of contents is code: never open one that somebody else could write.
+Whoosh pickles `ReleaseSegment` and the schema by import path into each table of contents (TOC): to move or rename a
+class of this module is a new `FORMAT_VERSION`. A table of contents is code: never open one that somebody else could
+write.
 
 Whoosh's own searcher runs on this index, over the zones searched by default, through the readers below: tests compare it
 with ours. It does not write: see `gathering` and `merging`.
@@ -12,6 +13,7 @@ with ours. It does not write: see `gathering` and `merging`.
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,7 +40,7 @@ _NAME = "MAIN"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A segment as a commit lists it: the name of its file, its number of documents, and the deleted ones, ascending."""
+    """A segment as a commit lists it: the name of its file, its number of documents, and the deleted ones."""
 
     name: str
     size: int
@@ -173,21 +175,20 @@ class _Terms(base.TermsReader):
         return STEM, FOLDED
 
     def _list(self, fieldname: str, text: bytes) -> tuple[Numbers, Any]:
+        return self._field(fieldname)[1].documents(self._numbered(fieldname, text))
+
+    def _numbered(self, fieldname: str, text: bytes) -> int:
         number = self._number(fieldname, text)
         if number is None:
             raise TermNotFound(f"{fieldname}:{text!r}")
-        return self._field(fieldname)[1].documents(number)
+        return number
 
     def _positions(self, text: bytes, documents: Numbers, format_: formats.Format) -> list[bytes]:
-        number = self._number(FOLDED, text)
-        assert number is not None
-        found = self._segment.words.occurrences(number)
+        found = self._segment.words.occurrences(self._numbered(FOLDED, text))
         in_default = found.places < self._segment.ends[LAST_BY_DEFAULT][found.documents]
         places, of_place = found.places[in_default], found.documents[in_default]
         borders = np.searchsorted(of_place, np.append(documents, self._segment.size))
-        return [
-            format_.encode(places[start:stop].tolist()) for start, stop in zip(borders, borders[1:], strict=False)
-        ]
+        return [format_.encode(places[start:stop].tolist()) for start, stop in pairwise(borders)]
 
 
 class _PerDocument(base.PerDocumentReader):
@@ -274,14 +275,19 @@ class _TermsField(fields.FieldType):
 def schema() -> fields.Schema:
     """Return the fields as Whoosh's searcher sees them."""
     return fields.Schema(
-        **{ID: fields.STORED(), RECORD: fields.STORED(), STEM: _TermsField(formats.Existence()), FOLDED: _TermsField(_Positions())}
+        **{
+            ID: fields.STORED(),
+            RECORD: fields.STORED(),
+            STEM: _TermsField(formats.Existence()),
+            FOLDED: _TermsField(_Positions()),
+        }
     )
 
 
 def latest_commit(folder: Path) -> int:
     """Return the number of the newest commit in *folder*. Raises FileNotFoundError when there is none."""
     pattern = TOC._pattern(_NAME)
-    commits = [int(found[1]) for each in os.listdir(folder) if (found := pattern.match(each))]
+    commits = [int(found[1]) for each in folder.iterdir() if (found := pattern.match(each.name))]
     if not commits:
         raise FileNotFoundError(f"{folder.name} holds no commit")
     return max(commits)

@@ -37,8 +37,8 @@ _PAUSE = 0.05
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """
-    One commit of one generation, opened; *made* is when it was written, in nanoseconds since 1970. As long as the folder
-    has the *stamp* (see `generations.stamp`), it is the newest.
+    One commit of one generation, opened; *made* is when it was written, in nanoseconds since 1970. As long as the
+    folder has the *stamp* (see `generations.stamp`), it is the newest.
     """
 
     generation: str

@@ -63,8 +63,7 @@ def _leaf(snapshot: Snapshot, leaf: Leaf) -> _Found:
     table = _table(snapshot, found, 1)
     np.maximum(table, 1, out=table)
     scores = [
-        scored(each.documents, table[each.levels], part.size)
-        for part, each in zip(snapshot.parts, found, strict=True)
+        scored(each.documents, table[each.levels], part.size) for part, each in zip(snapshot.parts, found, strict=True)
     ]
     if leaf.exact:
         exact = _matching(snapshot, leaf.exact, leaf.zones)

@@ -142,9 +142,9 @@ def _serve(connection: Connection, folder: Path, commit: int, nth: int) -> None:
         try:
             for call in calls if error is None else ():
                 flow.take(call)
-        except Exception as caught:  # noqa: BLE001 (handed on to the process that asked)
+        except Exception as caught:
             error = caught
     try:
         connection.send(error or flow.finish())
-    except Exception as caught:  # noqa: BLE001 (as above)
+    except Exception as caught:
         connection.send(caught)

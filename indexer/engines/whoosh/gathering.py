@@ -228,7 +228,8 @@ class _Words:
                 by_stem.setdefault(stem, {})[word] = None
         self._stems = {stem: number for number, stem in enumerate(sorted(by_stem))}
         pairs = sorted((number, self._stems[stem]) for _, _, number, stems in by_folded for stem in stems)
-        self._stem_tables = _tables(*np.array(pairs, np.int64).reshape(-1, 2).T, len(tokens) + 1)
+        of_tokens, of_stems = np.array(pairs, np.int64).reshape(-1, 2).T
+        self._stem_tables = _tables(of_tokens, of_stems, len(tokens) + 1)
         form_lists = [list(by_stem[stem]) for stem in self._stems]
         self.vocabulary = Vocabulary(
             folded=[each.encode() for each in self._folded],

@@ -98,4 +98,3 @@ def sweep(folder: Path, keep: str) -> None:
     for each in (folder / _GENERATIONS).iterdir():
         if each.name != keep:
             shutil.rmtree(each, ignore_errors=True)
-

@@ -39,7 +39,7 @@ def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset
             if by_default:
                 yield _prefix(segment, each.text)
             else:
-                words = segment.folded.range(each.text.encode())
+                words = segment.folded.beginning(each.text.encode())
                 yield from (_levelled(segment, _places(segment, word, None), zones) for word in words)
         elif by_default and each.kind is not Kind.ACCENTED:
             lexicon, lists = (
@@ -54,7 +54,7 @@ def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset
 
 def _prefix(segment: Segment, prefix: str) -> Matching:
     """Return the documents that hold a word with *prefix* in a zone searched by default."""
-    words = segment.folded.range(prefix.encode())
+    words = segment.folded.beginning(prefix.encode())
     if not words:
         return NO_MATCH
     documents, found = segment.words.matches(words)
@@ -131,10 +131,10 @@ def _room(segment: Segment, alternatives: Alternatives) -> int:
 
 
 def _words(segment: Segment, alternatives: Alternatives) -> Iterator[tuple[int, Term | None]]:
-    """Yield the folded words that may be one of *alternatives*, and the term that tells which spellings are; or None."""
+    """Yield the folded words that may be one of *alternatives*, and the term that tells which spellings are; if any."""
     for each in alternatives:
         if isinstance(each, Prefix):
-            yield from ((word, None) for word in segment.folded.range(each.text.encode()))
+            yield from ((word, None) for word in segment.folded.beginning(each.text.encode()))
         else:
             known = None if each.kind is Kind.FOLDED else each
             yield from ((word, known) for word in words_with(segment, each))

@@ -16,7 +16,9 @@ IN_BLOCK = 32
 
 def write_lexicon(writer: ArraysWriter, name: str, texts: Sequence[bytes]) -> None:
     """Write *texts*, sorted already."""
-    parts = [b"".join(text + b"\n" for text in texts[first : first + IN_BLOCK]) for first in range(0, len(texts), IN_BLOCK)]
+    parts = [
+        b"".join(text + b"\n" for text in texts[first : first + IN_BLOCK]) for first in range(0, len(texts), IN_BLOCK)
+    ]
     starts = np.cumsum([0, *map(len, parts)])
     writer.add_parts(f"{name}_text", np.dtype(np.uint8), (np.frombuffer(part, np.uint8) for part in parts))
     writer.add_number(f"{name}_blocks", starts)
@@ -51,7 +53,7 @@ class Lexicon:
             return 0
         return block * IN_BLOCK + sum(each < text for each in self._block(block))
 
-    def range(self, prefix: bytes) -> range:
+    def beginning(self, prefix: bytes) -> range:
         """Return the numbers of the texts that begin with *prefix*."""
         return range(self.place(prefix), self.place(prefix + b"\xff"))
 

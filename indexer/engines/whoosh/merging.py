@@ -102,9 +102,7 @@ def _columns(parts: Sequence[Part], order: Sequence[tuple[int, int]]) -> Documen
         ids=[segments[number].id(document) for number, document in order],
         records=(segments[number].deflated_record(document) for number, document in order),
         ends=np.stack([taken([each.ends[zone] for each in segments]) for zone in Zone]),
-        facets={
-            facet: merged_columns([each.facet(facet) for each in segments], numbers, documents) for facet in Facet
-        },
+        facets={facet: merged_columns([each.facet(facet) for each in segments], numbers, documents) for facet in Facet},
         embargoes={
             new: until[number][document] for new, (number, document) in enumerate(order) if document in until[number]
         },
@@ -155,6 +153,8 @@ def _used_spellings(part: Part, documents: Numbers) -> dict[int, bytes]:
     used = np.zeros(len(texts), bool)
     for terms in ranges(part.segment.words.room):
         entries = part.segment.words.several(terms)
+        if entries.counts is None or entries.variants is None:
+            raise TypeError("lists of folded words keep occurrences")
         of_entry = np.repeat(entries.terms, entries.counts)
         stays = np.repeat(documents[entries.documents] != _GONE, entries.counts)
         used[first[of_entry[stays]] + entries.variants[stays]] = True
@@ -189,10 +189,7 @@ def _merged(
     sizes = sum(np.bincount(numbers, postings.room, number + 1)[:number] for postings, numbers in lists)
     for terms in ranges(np.asarray(sizes)):
         yield _joined(
-            [
-                _of_part(part, postings, numbers, terms)
-                for part, (postings, numbers) in zip(parts, lists, strict=True)
-            ]
+            [_of_part(part, postings, numbers, terms) for part, (postings, numbers) in zip(parts, lists, strict=True)]
         )
 
 

@@ -1,10 +1,10 @@
 """
 Lists of documents by term, in a file of arrays.
 
-An entry is a document that holds a term: its *gap* to the entry before, its *level* (see `indexer.engines.scoring`) over
-the zones searched by default, 0 when the term is in none of them, and, where occurrences are kept, their *count*. A term's
-gaps are 1, 2 or 4 bytes wide, whatever takes least room in all. A gap that is too wide, or a count above 255, is made of
-several entries: those of level 0 are no match. So a list is one running sum.
+An entry is a document that holds a term: its *gap* to the entry before, its *level* (see `indexer.engines.scoring`)
+over the zones searched by default, 0 when the term is in none of them, and, where occurrences are kept, their *count*.
+A term's gaps are 1, 2 or 4 bytes wide, whatever takes least room in all. A gap that is too wide, or a count above 255,
+is made of several entries: those of level 0 are no match. So a list is one running sum.
 
     NAME_width    1, 2 or 4, by term
     NAME_start    number of a term's first entry among those of its width, by term
@@ -20,6 +20,7 @@ Gaps are counted from document -1.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, Self
 
@@ -29,7 +30,7 @@ import numpy.typing as npt
 from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter, smallest
 
 WIDTHS = (1, 2, 4)
-_TYPES = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 _MOST_IN_MEMORY = 1 << 24
 _PIECE = 1 << 20
 _MOST_COUNTED = 255
@@ -100,7 +101,7 @@ class PostingsWriter:
         self._occurrences = np.zeros(number, np.int64)
         self._has_occurrences = most_place is not None
         self._written = dict.fromkeys(WIDTHS, 0)
-        byte = np.dtype(np.uint8)
+        byte = _TYPES[1]
         self._spools: list[_Spool] = []
         self._gaps = {width: self._spool(_TYPES[width]) for width in WIDTHS}
         self._levels = {width: self._spool(byte) for width in WIDTHS}
@@ -122,7 +123,7 @@ class PostingsWriter:
         if entries.counts is not None and entries.places is not None and entries.variants is not None:
             self._places.add(entries.places)
             self._variants.add(entries.variants)
-            entries = _counts_split(entries)
+            entries = _counts_split(entries, entries.counts)
         gaps = np.diff(entries.documents, prepend=-1)
         begins = np.flatnonzero(np.diff(entries.terms, prepend=-1))
         gaps[begins] = entries.documents[begins] + 1
@@ -166,7 +167,9 @@ class PostingsWriter:
         ]
         return np.array(WIDTHS, np.uint8)[np.argmin(rooms, axis=0)]
 
-    def _add_of(self, width: int, terms: Numbers, entries: Entries, gaps: Numbers, chosen: npt.NDArray[np.bool_]) -> None:
+    def _add_of(
+        self, width: int, terms: Numbers, entries: Entries, gaps: Numbers, chosen: npt.NDArray[np.bool_]
+    ) -> None:
         """Add the lists of one width: a gap that is too wide becomes several entries, all but the last of level 0."""
         if not len(terms):
             return
@@ -230,7 +233,7 @@ class Postings:
         return Occurrences(np.repeat(among, sizes), places[at].astype(np.int64), variants[at])
 
     def matches(self, terms: range) -> tuple[Numbers, Levels]:
-        """Return the documents that hold each of *terms* in a zone searched by default, and the levels, in any order."""
+        """Return the documents that hold each of *terms* in a zone searched by default, and the levels; unordered."""
         parts = [self._several_of(width, terms) for width in WIDTHS]
         documents = np.concatenate([part.documents for part in parts])
         found = np.concatenate([part.levels for part in parts])
@@ -240,8 +243,11 @@ class Postings:
     @property
     def room(self) -> Numbers:
         """How many entries and occurrences each term has."""
-        entries = self._entries.astype(np.int64)
-        return entries if self._first is None else entries + np.diff(self._first.astype(np.int64))
+        entries: Numbers = self._entries.astype(np.int64)
+        if self._first is None:
+            return entries
+        first: Numbers = self._first.astype(np.int64)
+        return entries + first[1:] - first[:-1]
 
     def number_of_occurrences(self, term: int) -> int:
         """Return how often *term* stands, in whatever zone."""
@@ -284,7 +290,7 @@ class Postings:
             return Entries(of_entry[kept], documents[kept], levels[kept])
         counts = self._file.part(self._counts[width], start, stop).astype(np.int64)
         kept = counts != 0
-        return _counts_joined(Entries(of_entry[kept], documents[kept], levels[kept], counts[kept]))
+        return _counts_joined(Entries(of_entry[kept], documents[kept], levels[kept], counts[kept]), counts[kept])
 
     def _occurrences_of(self, terms: range) -> tuple[Array | None, Array | None]:
         if self._first is None:
@@ -300,7 +306,8 @@ class Postings:
         return width, start, start + int(self._entries[term])
 
     def _bounds(self, term: int) -> tuple[int, int]:
-        assert self._first is not None
+        if self._first is None:
+            raise TypeError(f"{self._name} keeps no occurrences")
         return int(self._first[term]), int(self._first[term + 1])
 
 
@@ -308,7 +315,7 @@ def ranges(rooms: Array, at_once: int = _AT_ONCE) -> Iterator[range]:
     """Yield consecutive ranges of terms that take about *at_once* entries each, if each term takes its *rooms*."""
     marks = np.cumsum(rooms) // at_once
     borders = [0, *(np.flatnonzero(np.diff(marks)) + 1).tolist(), len(rooms)]
-    return (range(start, stop) for start, stop in zip(borders, borders[1:], strict=False) if start < stop)
+    return (range(start, stop) for start, stop in pairwise(borders) if start < stop)
 
 
 def _widest(width: int) -> int:
@@ -323,25 +330,23 @@ def _spread(values: Array, places: Numbers, number: int) -> Array:
     return spread
 
 
-def _counts_split(entries: Entries) -> Entries:
-    """Return *entries* with counts of at most 255: what is above goes on in entries of gap and level 0."""
-    assert entries.counts is not None
-    pieces = (entries.counts - 1) // _MOST_COUNTED + 1
+def _counts_split(entries: Entries, wanted: Numbers) -> Entries:
+    """Return *entries* with counts of at most 255: what is above in *wanted* goes on in entries of gap and level 0."""
+    pieces = (wanted - 1) // _MOST_COUNTED + 1
     if pieces.max() == 1:
         return entries
     firsts = np.cumsum(pieces) - pieces
     counts = np.full(int(pieces.sum()), _MOST_COUNTED, np.int64)
-    counts[firsts + pieces - 1] = entries.counts - (pieces - 1) * _MOST_COUNTED
+    counts[firsts + pieces - 1] = wanted - (pieces - 1) * _MOST_COUNTED
     levels = _spread(entries.levels, firsts, len(counts))
     return Entries(np.repeat(entries.terms, pieces), np.repeat(entries.documents, pieces), levels, counts)
 
 
-def _counts_joined(entries: Entries) -> Entries:
+def _counts_joined(entries: Entries, split: Numbers) -> Entries:
     """Undo `_counts_split`."""
-    assert entries.counts is not None
     goes_on = (np.diff(entries.terms, prepend=-1) == 0) & (np.diff(entries.documents, prepend=-1) == 0)
     if not goes_on.any():
         return entries
     begins = np.flatnonzero(~goes_on)
-    counts = np.add.reduceat(entries.counts, begins)
+    counts = np.add.reduceat(split, begins)
     return Entries(entries.terms[begins], entries.documents[begins], entries.levels[begins], counts)

@@ -1,8 +1,8 @@
 """
 Scores of documents of one segment, and what AND, OR, NOT make of them: arithmetic on arrays.
 
-Scores are integers, in 1/ROUNDING (see `indexer.engines.scoring`), in the narrowest type that holds their sum. Where many
-documents match they are *dense*: one a document, 0 for no match. Where few match they are *sparse*: sorted documents.
+Scores are integers, in 1/ROUNDING (see `indexer.engines.scoring`), in the narrowest type that holds their sum. Where
+many documents match they are *dense*: one a document, 0 for no match. Where few do they are *sparse*: sorted documents.
 """
 
 from collections.abc import Sequence
@@ -94,8 +94,8 @@ def some(parts: Sequence[Scores]) -> Scores:
         return _several(1, [sparse(part) for part in parts])
     most = sum(part.most for part in parts)
     scores = dense[0].scores.astype(_type(most))
-    for part in dense[1:]:
-        scores += part.scores
+    for other in dense[1:]:
+        scores += other.scores
     for part in parts:
         if isinstance(part, Sparse):
             scores[part.documents] += part.scores

@@ -7,9 +7,9 @@ of documents, and the first of several documents is the one to show first.
     date                YYYYMMDD, 0 for none, by document
     id, id_first        ids in UTF-8 one after the other, and where each begins; id_order: documents in the order of ids
     record, …_first     what is stored of each release, deflated
-    end_ZONE            number of places up to the end of a zone, by document; a text takes one place more than its words
+    end_ZONE            number of places up to the end of a zone, by document; a text takes one more than its words
     facet_FACET         what a document counts under, by document (see `indexer.engines.whoosh.columns`)
-    embargo_document, embargo_instant    documents under embargo, ascending, and until when, in microseconds since 1970
+    embargo_document    documents under embargo, ascending; embargo_instant: until when, in microseconds since 1970
     folded_…            lexicon and lists with occurrences of the folded words
     spelling_…          lexicon: texts of tokens by folded word, then by text; spelling_first: the first one of each word
     stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
@@ -38,8 +38,8 @@ LAST_BY_DEFAULT = Zone.CONTACTS
 @dataclass(frozen=True, slots=True)
 class Documents:
     """
-    What a segment keeps by document, in order. *ends* has one row a zone; *records* are deflated already; *embargoes* are
-    by document, in microseconds since 1970.
+    What a segment keeps by document, in order. *ends* has one row a zone; *records* are deflated already; *embargoes*
+    are by document, in microseconds since 1970.
     """
 
     dates: Numbers

@@ -13,7 +13,7 @@ from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.scores import Scores, Sparse
 from indexer.engines.whoosh.snapshot import FacetItems, Mask, Part, Place, Snapshot
 from indexer.queries import Facet, Filters, Sort
-from indexer.results import ValueCount
+from indexer.results import ValueCounts
 
 Documents: TypeAlias = Numbers | slice
 """Documents of one segment, ascending; a slice for all between two."""
@@ -39,9 +39,7 @@ class Selected:
 def selected(snapshot: Snapshot, found: Sequence[Scores] | None, filters: Filters, at: int) -> list[Selected]:
     """Return, by segment, what of *found* (None: all) passes *filters* and is visible at the instant *at*."""
     wanted = {
-        facet: {selection_key(facet, value) for value in values}
-        for facet, values in filters.selected.items()
-        if values
+        facet: {selection_key(facet, value) for value in values} for facet, values in filters.selected.items() if values
     }
     items = {facet: snapshot.facet(facet) for facet in wanted}
     return [
@@ -50,9 +48,7 @@ def selected(snapshot: Snapshot, found: Sequence[Scores] | None, filters: Filter
     ]
 
 
-def counts(
-    snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters: Filters
-) -> tuple[ValueCount, ...]:
+def counts(snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters: Filters) -> ValueCounts:
     """
     Return how many documents have each value of *facet*; and how many of them each selected value reaches that is no
     value of a document (a month, an e-mail address).
@@ -60,21 +56,23 @@ def counts(
     items = snapshot.facet(facet)
     documents = [each.counted.get(facet, each.documents) for each in found]
     counted = items.counts(documents)
-    by_value = [(items.values[value], int(counted[value])) for value in np.flatnonzero(counted).tolist()]
-    chosen = filters.selected.get(facet, ())
-    keys = {selection_key(facet, value) for value in items.live_values} if chosen else set()
-    for value in chosen:
+    reached = {}
+    for value in filters.selected.get(facet, ()):
         key = selection_key(facet, value)
-        if key not in keys:
-            reached = (items.having({key}, number, each) for number, each in enumerate(documents))
-            by_value.append((value, sum(int(np.count_nonzero(each)) for each in reached)))
-    return tuple(ValueCount(value, count) for value, count in by_value if count)
+        if key not in items.value_keys:
+            masks = (items.having({key}, number, each) for number, each in enumerate(documents))
+            reached[value] = sum(int(np.count_nonzero(each)) for each in masks)
+    if not reached:
+        return ValueCounts(items.values, counted)
+    return ValueCounts((*items.values, *reached), np.append(counted, [*reached.values()]))
 
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
     """Return the documents from place *first* up to *last* of the order of *sort*, and their scores in 1/ROUNDING."""
     if len(found) == 1:
-        return [(Place(0, document), score) for document, score in _head(found[0], snapshot.parts[0], sort, last)][first:]
+        return [(Place(0, document), score) for document, score in _head(found[0], snapshot.parts[0], sort, last)][
+            first:
+        ]
     heads = [
         (_key(part, document, score, sort), Place(number, document), score)
         for number, (part, each) in enumerate(zip(snapshot.parts, found, strict=True))
@@ -100,7 +98,9 @@ def _selected(
     documents, scores = _of_days(part, found, filters)
     hidden = part.segment.embargoed[part.segment.instants > at]
     if found is None and part.alive is not None:
-        documents = np.flatnonzero(part.alive[documents]) + documents.start if isinstance(documents, slice) else documents
+        documents = (
+            np.flatnonzero(part.alive[documents]) + documents.start if isinstance(documents, slice) else documents
+        )
     if len(hidden):
         stays = ~np.isin(_numbers(documents), hidden)
         documents, scores = _numbers(documents)[stays], scores[stays] if scores is not None else None

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.words import Kind, Term, forms
-from indexer.engines.whoosh.arrays import Array
+from indexer.engines.facets import selection_key
 from indexer.engines.whoosh.codec import Listed
 from indexer.engines.whoosh.postings import Levels, Numbers
 from indexer.engines.whoosh.remembering import Remembered
@@ -76,6 +76,7 @@ class FacetItems:
     """The items of one facet in all segments: *values*, and by segment, the number of each item's value."""
 
     def __init__(self, parts: Sequence[Part], facet: Facet) -> None:
+        self._facet = facet
         self._columns = [part.segment.facet(facet) for part in parts]
         numbers: dict[str, int] = {}
         self._value_of_item = [
@@ -91,10 +92,11 @@ class FacetItems:
         """How many live documents count under each value."""
         return self.counts(self._live)
 
-    @property
-    def live_values(self) -> list[str]:
-        """The values of live documents."""
-        return [self.values[number] for number in np.flatnonzero(self.totals).tolist()]
+    @cached_property
+    def value_keys(self) -> frozenset[str]:
+        """The keys of the values of live documents."""
+        live = np.flatnonzero(self.totals).tolist()
+        return frozenset(selection_key(self._facet, self.values[number]) for number in live)
 
     def counts(self, documents: Sequence[Numbers | slice]) -> Numbers:
         """Return how many of *documents*, by segment, count under each value."""
@@ -209,5 +211,5 @@ def terms_with(parts: Sequence[Part], prefix: str, kind: Kind) -> Iterator[str]:
     found: set[bytes] = set()
     for part in parts:
         lexicon = part.segment.stem_texts if kind is Kind.STEM else part.segment.folded
-        found.update(lexicon.texts(lexicon.range(prefix.encode())))
+        found.update(lexicon.texts(lexicon.beginning(prefix.encode())))
     return (text.decode() for text in sorted(found))

@@ -49,7 +49,7 @@ def _counted(part: Part, kind: Kind, prefix: str, seen: Mask) -> dict[str, int]:
     lexicon, lists = (
         (part.segment.stem_texts, part.segment.stems) if is_stem else (part.segment.folded, part.segment.words)
     )
-    numbers = lexicon.range(prefix.encode())
+    numbers = lexicon.beginning(prefix.encode())
     if not numbers:
         return {}
     having = lists.having[numbers.start : numbers.stop]
@@ -73,7 +73,7 @@ def _accented(part: Part, prefix: str, seen: Mask) -> dict[str, int]:
     """Return the accented terms with *prefix* that documents *seen* hold in a zone searched by default."""
     segment = part.segment
     holding: defaultdict[str, set[int]] = defaultdict(set)
-    for word in segment.folded.range(folded_of(prefix).encode() if prefix else b""):
+    for word in segment.folded.beginning(folded_of(prefix).encode() if prefix else b""):
         texts = segment.spellings(word)
         accented = [[each for each in forms(text).accented if each.startswith(prefix)] for text in texts]
         if any(accented):

@@ -60,7 +60,7 @@ class Batch:
 
     def commit(self) -> None:
         """Write what is in memory and make everything the index."""
-        new = [self._listed_new(written) for flow in (self._own, *self._others) for written in flow.finish()]
+        new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
         codec.write_commit(self._folder, self._number, self._merged(listed))
         self._is_committed = True
@@ -71,11 +71,15 @@ class Batch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for flow in (self._own, *self._others):
+        for flow in self._flows:
             flow.stop()
         if not self._is_committed:
             for path in codec.segment_paths(self._folder, self._number):
                 path.unlink(missing_ok=True)
+
+    @property
+    def _flows(self) -> list[Flow]:
+        return [self._own, *self._others]
 
     def _take(self, release_id: str, call: Call) -> None:
         self._touched.add(release_id)

@@ -43,7 +43,7 @@ def test_a_lexicon_answers_as_a_sorted_list(held: list[str], asked: list[str], m
     for text in (each.encode() for each in (*asked, "mar", "marée00031", "marée00032", "zzz")):
         assert lexicon.find(text) == (texts.index(text) if text in texts else None)
         assert lexicon.place(text) == bisect_left(texts, text)
-        in_range = lexicon.range(text)
+        in_range = lexicon.beginning(text)
         assert [texts[number] for number in in_range] == [each for each in texts if each.startswith(text)]
         assert lexicon.texts(in_range) == lexicon.several(in_range) == [each for each in texts if each.startswith(text)]
 
@@ -54,7 +54,7 @@ def test_every_text_is_found_whatever_the_number_of_blocks(size: int) -> None:
     lexicon = lexicon_of(texts)
     assert [lexicon.find(text) for text in texts] == list(range(size))
     assert [lexicon.place(text + b"0") for text in texts] == list(range(1, size + 1))
-    assert lexicon.range(b"") == range(size)
+    assert lexicon.beginning(b"") == range(size)
     for first in range(0, size, 7):
         for last in range(first, size + 1, 5):
             assert lexicon.texts(range(first, last)) == texts[first:last]
@@ -72,4 +72,4 @@ def test_words_of_the_greatest_length_are_found_by_their_last_letter(syllable: s
     lexicon = lexicon_of(texts)
     assert [lexicon.find(text) for text in texts] == list(range(len(texts)))
     assert [lexicon.place(text) for text in texts] == list(range(len(texts)))
-    assert lexicon.range((syllable * (LONGEST - 1)).encode()) == range(len(texts))
+    assert lexicon.beginning((syllable * (LONGEST - 1)).encode()) == range(len(texts))
