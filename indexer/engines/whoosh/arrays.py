@@ -203,6 +203,8 @@ class ArraysFile:
             raise DamagedFile(f"{self.path.name} does not end as it was written")
         if header != _HEADER.pack(MAGIC, VERSION):
             raise DamagedFile(f"{self.path.name} is of another format")
+        if at + length + 4 * number + _TRAILER.size != end:
+            raise DamagedFile(f"{self.path.name} is longer or shorter than it was written")
         directory = self._map[at : at + length]
         sums = self._map[at + length : at + length + 4 * number]
         if zlib.crc32(sums, zlib.crc32(directory)) != summed:
