@@ -130,8 +130,9 @@ class OtherFlow:
         self._process.close()
 
     def _send(self) -> None:
-        self._connection.send(self._calls)
-        self._calls = []
+        if self._calls:
+            self._connection.send(self._calls)
+            self._calls = []
 
 
 def _serve(connection: Connection, folder: Path, commit: int, nth: int) -> None:
