@@ -293,6 +293,11 @@ def latest_commit(folder: Path) -> int:
     return max(commits)
 
 
+def is_written(folder: Path, commit: int) -> bool:
+    """Return whether a commit is there: from then on its segments are the index, whatever fails after."""
+    return (folder / TOC._filename(_NAME, commit)).exists()
+
+
 def commit_time(folder: Path, commit: int) -> int:
     """Return when a commit was written, in nanoseconds since 1970."""
     return (folder / TOC._filename(_NAME, commit)).stat().st_mtime_ns

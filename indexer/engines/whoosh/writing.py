@@ -43,7 +43,6 @@ class Batch:
         self._touched: set[str] = set()
         self._own = OwnFlow(folder, number, 0)
         self._others: list[OtherFlow] = []
-        self._is_committed = False
 
     def put(self, release: Release) -> None:
         """See `Writer.put`."""
@@ -63,7 +62,6 @@ class Batch:
         new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
         codec.write_commit(self._folder, self._number, self._merged(listed))
-        self._is_committed = True
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +71,7 @@ class Batch:
     ) -> None:
         for flow in self._flows:
             flow.stop()
-        if not self._is_committed:
+        if not codec.is_written(self._folder, self._number):
             for path in codec.segment_paths(self._folder, self._number):
                 path.unlink(missing_ok=True)
 
@@ -82,6 +80,7 @@ class Batch:
         return [self._own, *self._others]
 
     def _take(self, release_id: str, call: Call) -> None:
+        release_id.encode()  # raises before anything changes
         self._touched.add(release_id)
         if not self._others and self._processes > 1 and len(self._touched) > MANY:
             self._others = [OtherFlow(self._folder, self._number, nth) for nth in range(1, self._processes)]
@@ -91,7 +90,7 @@ class Batch:
         """Return the flow that all calls for an id go to."""
         if not self._others or self._own.knows(release_id):
             return self._own
-        share = zlib.crc32(release_id.encode(errors="surrogateescape")) % self._processes
+        share = zlib.crc32(release_id.encode()) % self._processes
         return self._others[share - 1] if share else self._own
 
     def _without_touched(self, listed: Listed) -> Listed:
