@@ -1,6 +1,5 @@
 """What is Whoosh's own: files, generations, locks between processes, damage, threads, and its own searcher."""
 
-import contextlib
 import gc
 import importlib.metadata
 import json
@@ -12,16 +11,15 @@ from pathlib import Path
 
 import pytest
 from support.conformance import found, ids, write
-from support.queries import NOW, query
+from support.queries import query
 from support.releases import ARCHIVE, release
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.query import Phrase, Prefix, Query, Term
 
-from indexer.analysis.words import Kind
 from indexer.engines.whoosh import engine as engine_module
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, ReleaseNotFound
+from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 
 ALL_IDS = {each.id for each in ARCHIVE}
 
@@ -276,31 +274,6 @@ def test_writing_to_a_damaged_index_is_refused_and_a_rebuild_mends_it(
         write(opened, release("2021/eau", "Marée"))
     write(opened, release("a"), replace_all=True)
     assert found(opened, "") == {"a"}
-    opened.close()
-
-
-@pytest.mark.usefixtures("_collected")
-@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # Whoosh 2.7.4 fails to open, and leaves files open
-@pytest.mark.parametrize("part", range(8))
-def test_damage_inside_a_segment_is_told_where_it_is_met(engine: WhooshEngine, folder: Path, part: int) -> None:
-    for file in generation(folder).glob("*.arrays"):
-        content = bytearray(file.read_bytes())
-        size = len(content) // 8
-        content[part * size : (part + 1) * size] = (b"\x93\x00\xff\x17" * size)[:size]
-        file.write_bytes(content)
-    opened = WhooshEngine(folder)
-    for ask in (
-        lambda: opened.search(query("")),
-        lambda: opened.search(query("énergie OU mer OU port")),
-        lambda: opened.search(query("ene*")),
-        lambda: list(opened.scan(query(""))),
-        lambda: opened.get("2021/eau", at=NOW),
-        lambda: opened.vocabulary(Kind.FOLDED, "e", at=NOW, limit=3),
-        lambda: opened.forms([]),
-        lambda: opened.term_counts(query(""), 3),
-    ):
-        with contextlib.suppress(IndexDamaged, ReleaseNotFound):
-            ask()
     opened.close()
 
 
