@@ -37,7 +37,7 @@ def is_same(found: Array, expected: Array) -> bool:
     return found.dtype == little and found.tobytes() == expected.astype(little).tobytes()
 
 
-@drawn(60)
+@drawn(40)
 @given(content=named, padding=paddings)
 def test_arrays_of_any_type_and_size_are_read_as_they_were_written(content: dict[str, Array], padding: int) -> None:
     content = {"avant": np.full(padding, 7, np.uint8), **content}
@@ -52,7 +52,7 @@ def test_arrays_of_any_type_and_size_are_read_as_they_were_written(content: dict
     assert "introuvable" not in file
 
 
-@drawn(60)
+@drawn(40)
 @given(values=arrays, padding=paddings, borders=st.tuples(st.integers(0, 40), st.integers(0, 40)))
 def test_any_part_of_an_array_is_read(values: Array, padding: int, borders: tuple[int, int]) -> None:
     start, stop = (min(border, len(values)) for border in sorted(borders))

@@ -18,7 +18,7 @@ def expected(scores: np.ndarray, number: int) -> list[int]:
     return sorted(range(len(values)), key=lambda place: (-values[place], place))[:number]
 
 
-@drawn(150)
+@drawn(80)
 @given(
     size=st.sampled_from(SIZES) | st.integers(0, 9_000),
     number=st.sampled_from(NUMBERS) | st.integers(1, 200),

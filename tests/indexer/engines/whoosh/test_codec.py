@@ -108,7 +108,7 @@ def by_whoosh(folder: Path) -> Iterator[FileIndex]:
     index.close()
 
 
-@drawn(60)
+@drawn(40)
 @given(history=histories, asked=st.lists(questions, min_size=1, max_size=8), is_merged=st.booleans())
 def test_the_searcher_of_whoosh_finds_the_same(history: list[Change], asked: list[Asked], is_merged: bool) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:

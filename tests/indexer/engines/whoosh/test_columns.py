@@ -53,7 +53,7 @@ def expected_of(by_document: Sequence[tuple[int, ...]]) -> list[set[Item]]:
     return [{ITEMS[item] for item in each} for each in by_document]
 
 
-@drawn(60)
+@drawn(40)
 @given(by_document=columns, is_stored=st.booleans(), data=st.data())
 def test_documents_are_counted_and_selected_by_their_items(
     by_document: list[tuple[int, ...]], is_stored: bool, data: st.DataObject
@@ -72,7 +72,7 @@ def test_documents_are_counted_and_selected_by_their_items(
     ]
 
 
-@drawn(60)
+@drawn(40)
 @given(by_document=columns)
 @example(by_document=[(0,)] * 300 + [(1, 2, 3)])
 def test_a_column_is_read_as_it_was_written(by_document: list[tuple[int, ...]]) -> None:
@@ -84,7 +84,7 @@ def test_a_column_is_read_as_it_was_written(by_document: list[tuple[int, ...]]) 
     )
 
 
-@drawn(60)
+@drawn(40)
 @given(parts=st.lists(st.tuples(of_documents, st.permutations(range(len(ITEMS)))), max_size=4), data=st.data())
 def test_merged_columns_hold_the_items_of_the_documents_that_stay(
     parts: list[tuple[list[tuple[int, ...]], list[int]]], data: st.DataObject

@@ -91,7 +91,7 @@ def check(whole: Whole) -> int:
     return refused
 
 
-@settings(drawn(60), suppress_health_check=[*HealthCheck])
+@settings(drawn(40), suppress_health_check=[*HealthCheck])
 @given(data=st.data())
 def test_bytes_that_were_changed_are_never_taken_for_an_answer(mended: Whole, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(mended.files)), label="file")

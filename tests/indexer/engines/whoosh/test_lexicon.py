@@ -28,7 +28,7 @@ def numbered(size: int) -> list[bytes]:
     return [f"marée{number:05d}".encode() for number in range(size)]
 
 
-@drawn(150)
+@drawn(80)
 @given(
     held=st.lists(words, max_size=3 * IN_BLOCK + 1),
     asked=st.lists(words | st.just(""), min_size=1, max_size=10),

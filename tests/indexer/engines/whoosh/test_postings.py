@@ -106,7 +106,7 @@ USUAL = entries_of([(1, 9, 1, 0), (1, 8, 2, 1)])
 borders = st.lists(st.integers(0, 6), max_size=3)
 
 
-@drawn(60)
+@drawn(40)
 @given(lists=lists, borders=borders, data=st.data())
 @example(lists=[USUAL, [], SOMEWHERE_ELSE_ONLY, USUAL], borders=[1], data=None)
 def test_words_are_read_as_they_were_written(lists: Lists, borders: list[int], data: st.DataObject | None) -> None:
@@ -127,7 +127,7 @@ def test_words_are_read_as_they_were_written(lists: Lists, borders: list[int], d
             assert set(found) <= set(occurrences(entries))
 
 
-@drawn(60)
+@drawn(40)
 @given(lists=lists, borders=borders)
 @example(lists=[USUAL, [], USUAL, [], []], borders=[])
 def test_stems_are_read_as_they_were_written(lists: Lists, borders: list[int]) -> None:
@@ -138,7 +138,7 @@ def test_stems_are_read_as_they_were_written(lists: Lists, borders: list[int]) -
         assert pairs(*postings.documents(term)) == matches(entries)
 
 
-@drawn(60)
+@drawn(40)
 @given(lists=lists, is_folded=st.booleans(), ends=st.tuples(st.integers(0, 6), st.integers(0, 6)))
 @example(lists=[USUAL, [], USUAL], is_folded=False, ends=(1, 3))
 @example(lists=[USUAL, [], SOMEWHERE_ELSE_ONLY, USUAL], is_folded=True, ends=(1, 4))

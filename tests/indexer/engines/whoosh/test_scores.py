@@ -100,38 +100,38 @@ def check(found: Scores, expected: Matches) -> None:
     assert found.scores.dtype in (np.uint16, np.uint32)
 
 
-@drawn(100)
+@drawn(60)
 @given(several=several)
 def test_every_joins_what_all_match(several: list[Tree]) -> None:
     check(*joined(every, len(several), several))
 
 
-@drawn(100)
+@drawn(60)
 @given(several=several)
 def test_some_joins_what_one_matches(several: list[Tree]) -> None:
     check(*joined(some, 1, several))
 
 
-@drawn(100)
+@drawn(60)
 @given(several=several, count=st.integers(1, 5))
 def test_at_least_joins_what_so_many_match(several: list[Tree], count: int) -> None:
     count = min(count, len(several))
     check(*joined(lambda parts: at_least(count, parts), count, several))
 
 
-@drawn(100)
+@drawn(60)
 @given(kept=parts, excluded=parts)
 def test_without_leaves_what_the_other_does_not_match(kept: Tree, excluded: Tree) -> None:
     check(*left(kept, excluded))
 
 
-@drawn(200)
+@drawn(60)
 @given(tree=trees)
 def test_joined_scores_are_joined_again(tree: Tree) -> None:
     check(*tree)
 
 
-@drawn(100)
+@drawn(60)
 @given(several=several, excluded=parts)
 def test_parts_are_left_as_they_were(several: list[Tree], excluded: Tree) -> None:
     """They are remembered, and shared by threads."""
@@ -143,7 +143,7 @@ def test_parts_are_left_as_they_were(several: list[Tree], excluded: Tree) -> Non
     assert all(np.array_equal(each.scores, old) for (each, _), old in zip((*several, excluded), before, strict=True))
 
 
-@drawn(100)
+@drawn(60)
 @given(found=matches, size=st.integers(SIZE, 20 * SIZE))
 def test_scored_holds_the_matches_that_it_was_given(found: Matches, size: int) -> None:
     documents = sorted(found)
@@ -158,7 +158,7 @@ def test_scores_are_dense_where_one_in_twelve_matches(number: int, size: int, ki
     assert isinstance(scored(np.arange(number), np.ones(number, np.uint16), size), kind)
 
 
-@drawn(100)
+@drawn(60)
 @given(found=matches, more=st.dictionaries(st.integers(0, SIZE - 1), st.integers(0, 65_535)), is_dense=st.booleans())
 def test_a_bonus_is_added_to_what_matches_already(found: Matches, more: Matches, is_dense: bool) -> None:
     scores, expected = as_dense(found) if is_dense else as_sparse(found)

@@ -57,7 +57,7 @@ def files(folder: Path) -> set[str]:
 # The same as from scratch
 
 
-@drawn(25)
+@drawn(20)
 @given(
     history=histories,
     asked=st.lists(queries, min_size=1, max_size=3),
@@ -88,7 +88,7 @@ def test_histories_of_many_segments_leave_the_index_that_is_made_from_scratch(
         scratch.close()
 
 
-@drawn(10)
+@drawn(6)
 @given(history=histories, asked=queries)
 def test_a_commit_reads_only_what_is_on_the_disk(history: list[Change], asked: Query) -> None:
     """Whoever opens the index after each commit sees what its writer sees."""
