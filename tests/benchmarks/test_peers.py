@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speed import archives
+from benchmarks.speed import archives, spellings
 from benchmarks.speed.children import NOW
 from benchmarks.speed.composing import releases
 from benchmarks.speed.peers import OURS, PEERS, missing, peer
@@ -58,6 +58,7 @@ def built(name: str, archive: archives.Archive, folder: Path) -> Peer:
         pytest.skip(f"{name}: {missing(name)}")
     engine = peer(name)(folder)
     engine.build(archives.read(archive.path))
+    spellings.write(engine.folder, archives.read(archive.path))
     engine.open()
     return engine
 

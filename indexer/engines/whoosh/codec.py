@@ -6,8 +6,8 @@ Whoosh pickles `ReleaseSegment` and the schema by import path into each table of
 class of this module is a new `FORMAT_VERSION`. A table of contents is code: never open one that somebody else could
 write.
 
-Whoosh's own searcher runs on this index, over the zones searched by default, through the readers below: tests compare it
-with ours. It does not write: see `gathering` and `merging`.
+Whoosh's own searcher runs on this index, over the zones searched by default, through the readers below: tests compare
+it with ours. It does not write: see `gathering` and `merging`.
 """
 
 import os

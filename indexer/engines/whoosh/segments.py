@@ -11,7 +11,7 @@ of documents, and the first of several documents is the one to show first.
     facet_FACET         what a document counts under, by document (see `indexer.engines.whoosh.columns`)
     embargo_document    documents under embargo, ascending; embargo_instant: until when, in microseconds since 1970
     folded_…            lexicon and lists with occurrences of the folded words
-    spelling_…          lexicon: texts of tokens by folded word, then by text; spelling_first: the first one of each word
+    spelling_…          lexicon: texts of tokens by folded word, then by text; spelling_first: the first of each word
     stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
 """
 
