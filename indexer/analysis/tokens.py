@@ -33,18 +33,19 @@ _ARTICLE = rf"(?<![^\W\d_])(?i:{_ELIDED})[{APOSTROPHES}]"
 _DOTTED = rf"{_START}[^\W\d_](?:\.[^\W\d_])+{_END}\.?"
 _WORD = rf"{_LETTER_OR_DIGIT}+(?:[{APOSTROPHES}]{_LETTER_OR_DIGIT}+)*"
 
-_FEMININE = "e|ne|le|te|se|re|ve|fe|sse|ère|ere|ière|iere|ice|rice|trice|euse|eresse|esse|ive|ale|elle|ette"
+_ENDINGS = "e|ne|le|te|se|re|ve|fe|sse|ere|iere|ice|rice|trice|euse|eresse|esse|ive|ale|elle|ette"
+_FEMININE = _ENDINGS.replace("e", "[eéèêë]")  # with whatever accent, or a word would have terms that depend on it
 _IN_PARENTHESES = rf"\((?:{_FEMININE}|s)\)"
 # A full stop also stands in addresses (« example.es »), a hyphen in compounds: there, fewer endings count.
 _INCLUSIVE = (
-    rf"(?<=[^\W\d_]{{3}})(?:[·•‧](?:{_FEMININE}|s)(?:[·•‧]?s)?|\.(?:e|(?:{_FEMININE})\.s)(?:\.s)?|"
-    rf"-(?:e|(?:{_FEMININE})-s)(?:-s)?|{_IN_PARENTHESES}(?:s|\(s\))?){_END}"
+    rf"(?i:(?<=[^\W\d_]{{3}})(?:[·•‧](?:{_FEMININE}|s)(?:[·•‧]?s)?|\.(?:[eéèêë]|(?:{_FEMININE})\.s)(?:\.s)?|"
+    rf"-(?:[eéèêë]|(?:{_FEMININE})-s)(?:-s)?|{_IN_PARENTHESES}(?:s|\(s\))?){_END})"
 )
 
 ARTICLES = re.compile(f"(?:(?i:{_ELIDED})[{APOSTROPHES}])+")
 """Elided articles, at the beginning of a word: « d’ », « l’ »."""
 
-IN_PARENTHESES = _IN_PARENTHESES
+IN_PARENTHESES = f"(?i:{_IN_PARENTHESES})"
 """The pattern of an inclusive ending in parentheses: « (e) », « (s) »."""
 
 AMOUNT = re.compile(rf"(?:{_GROUPED}|{_DECIMAL}|{_START}[0-9]+){TAIL}")

@@ -7,12 +7,15 @@ The engines behind the search.
     whoosh      the embedded index, on files
 """
 
+import os
 from pathlib import Path
 
 from indexer.engines.base import Engine
 from indexer.engines.whoosh.engine import WhooshEngine
 
+_MOST_PROCESSES = 2
+
 
 def open_engine(folder: Path) -> Engine:
     """Return the embedded engine on *folder*, whether or not there is an index yet."""
-    return WhooshEngine(folder)
+    return WhooshEngine(folder, processes=min(_MOST_PROCESSES, os.cpu_count() or 1))

@@ -19,7 +19,7 @@ from indexer.engines.whoosh import codec, generations
 from indexer.engines.whoosh.damage import damage_named
 from indexer.engines.whoosh.evaluator import evaluate
 from indexer.engines.whoosh.instants import microseconds
-from indexer.engines.whoosh.selection import Selected, counts, page, selected
+from indexer.engines.whoosh.selection import Selected, counts, in_order, page, selected
 from indexer.engines.whoosh.snapshot import Place, Snapshot, opened
 from indexer.engines.whoosh.terms import frequent_stems, frequent_terms
 from indexer.engines.whoosh.writing import Batch
@@ -89,7 +89,7 @@ class WhooshEngine:
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
             found = _selected(snapshot, query)
-            places = page(snapshot, found, query.sort, 0, sum(each.number for each in found))
+            places = in_order(snapshot, found, query.sort, sum(each.number for each in found))
         return (self._release(snapshot, place) for place, _ in places)
 
     def vocabulary(self, kind: Kind, prefix: str, *, at: datetime.datetime, limit: int) -> tuple[TermCount, ...]:

@@ -1,7 +1,9 @@
 """Filters, facet counts and order over documents: all from columns, nothing from stored records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -14,6 +16,8 @@ from indexer.engines.whoosh.scores import Scores, Sparse
 from indexer.engines.whoosh.snapshot import FacetItems, Mask, Part, Place, Snapshot
 from indexer.queries import Facet, Filters, Sort
 from indexer.results import ValueCounts
+
+_AT_ONCE = 1_000
 
 Documents: TypeAlias = Numbers | slice
 """Documents of one segment, ascending; a slice for all between two."""
@@ -69,16 +73,17 @@ def counts(snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters:
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
     """Return the documents from place *first* up to *last* of the order of *sort*, and their scores in 1/ROUNDING."""
-    if len(found) == 1:
-        return [(Place(0, document), score) for document, score in _head(found[0], snapshot.parts[0], sort, last)][
-            first:
-        ]
+    return list(islice(in_order(snapshot, found, sort, last), first, last))
+
+
+def in_order(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, number: int) -> Iterator[tuple[Place, int]]:
+    """Yield the first *number* documents in the order of *sort*, or a few more, and their scores in 1/ROUNDING."""
     heads = [
-        (_key(part, document, score, sort), Place(number, document), score)
-        for number, (part, each) in enumerate(zip(snapshot.parts, found, strict=True))
-        for document, score in _head(each, part, sort, last)
+        _head(nth, part, each, sort, number) for nth, (part, each) in enumerate(zip(snapshot.parts, found, strict=True))
     ]
-    return [(place, score) for _, place, score in sorted(heads)[first:last]]
+    if len(heads) == 1:
+        return heads[0]
+    return merge(*heads, key=lambda each: _key(snapshot.parts[each[0].part], each[0].document, each[1], sort))
 
 
 def number_of(documents: Documents) -> int:
@@ -140,8 +145,8 @@ def _days(part: Part, filters: Filters) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _head(found: Selected, part: Part, sort: Sort, number: int) -> list[tuple[int, int]]:
-    """Return the first *number* documents in the order of *sort*, with their scores."""
+def _head(nth: int, part: Part, found: Selected, sort: Sort, number: int) -> Iterator[tuple[Place, int]]:
+    """Yield the first *number* documents of the *nth* segment in the order of *sort*, with their scores."""
     documents, scores = found.documents, found.scores
     if sort is Sort.RELEVANCE and scores is not None:
         at = best(scores, number)
@@ -150,7 +155,11 @@ def _head(found: Selected, part: Part, sort: Sort, number: int) -> list[tuple[in
     else:
         at = np.arange(min(number, found.number))
     chosen = at + documents.start if isinstance(documents, slice) else documents[at]
-    return list(zip(chosen.tolist(), scores[at].tolist() if scores is not None else [0] * len(at), strict=True))
+    for start in range(0, len(chosen), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        values = [0] * len(chosen[some]) if scores is None else scores[at[some]].tolist()
+        for document, score in zip(chosen[some].tolist(), values, strict=True):
+            yield Place(nth, document), score
 
 
 def _oldest(part: Part, documents: Documents, number: int) -> Numbers:

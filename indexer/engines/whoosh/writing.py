@@ -7,6 +7,7 @@ ones together: their number grows with the logarithm of the index.
 
 import zlib
 from collections.abc import Iterable, Sequence
+from multiprocessing import current_process
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -82,7 +83,7 @@ class Batch:
     def _take(self, release_id: str, call: Call) -> None:
         release_id.encode()  # raises before anything changes
         self._touched.add(release_id)
-        if not self._others and self._processes > 1 and len(self._touched) > MANY:
+        if not self._others and len(self._touched) > MANY and self._processes > 1 and not current_process().daemon:
             self._others = [OtherFlow(self._folder, self._number, nth) for nth in range(1, self._processes)]
         self._flow_of(release_id).take(call)
 

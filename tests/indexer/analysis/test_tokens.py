@@ -132,7 +132,17 @@ def test_acronyms_are_joined_and_signs_separate(text: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "inclusive", ["chercheur·e·s", "chercheur.e.s", "chercheur(e)s", "chercheur-e-s", "chercheur·es", "chercheur‧e‧s"]
+    "inclusive",
+    [
+        "chercheur·e·s",
+        "chercheur.e.s",
+        "chercheur(e)s",
+        "chercheur-e-s",
+        "chercheur·es",
+        "chercheur‧e‧s",
+        "CHERCHEUR·E·S",
+        "chercheur-é",
+    ],
 )
 def test_an_inclusive_ending_gives_no_words_of_its_own(inclusive: str) -> None:
     # FRENCH.md: forms of one word; today the letters e and s are words, and `es` even is a stop word
