@@ -8,7 +8,6 @@ from benchmarks.speed.peers.columns import Columns, Gathering
 from benchmarks.speed.peers.fts5 import Fts5
 from indexer.expressions.tree import Everything, Except
 from indexer.queries import Query
-from indexer.records import restored
 from indexer.releases import Release
 from indexer.results import Matches
 
@@ -49,11 +48,7 @@ class Fts5Arrays(Fts5):
             documents = fetched[:, 0].astype(np.int64) - 1
             found[documents] = True
             scores[documents] = -fetched[:, 1]
-        return self._columns.answer(found, scores, query, self._release)
-
-    def _release(self, document: int) -> Release:
-        row = self.connection.execute("SELECT record FROM records WHERE id = ?", (document + 1,)).fetchone()
-        return restored(row[0])
+        return self._columns.answer(found, scores, query, lambda document: self._release(document + 1))
 
 
 def _gathered(releases: Iterable[Release], gathering: Gathering) -> Iterator[Release]:
