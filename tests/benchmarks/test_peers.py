@@ -90,6 +90,8 @@ def test_totals_and_counts_are_ours(
             continue
         assert (page.total, page.facets) == (expected.total, expected.facets), each
         assert len(page.hits) == len(expected.hits), each
+        excerpts = {hit.release.id: hit.excerpts for hit in expected.hits}
+        assert all(hit.excerpts == excerpts.get(hit.release.id, hit.excerpts) for hit in page.hits), each
         compared += 1
     assert compared >= len(asked) - A_CLASS - 4
     engine.empty_caches()
