@@ -33,8 +33,8 @@ class ValueCount(NamedTuple):
 
 class ValueCounts:
     """
-    How many matches have each of *values*, of which there may be thousands: *counts* (int64) of the same length, 0 for
-    none. Iterating gives those above 0.
+    How many matches have each of *values*, ascending, of which there may be thousands: *counts* (int64) of the same
+    length, 0 for none. Iterating gives those above 0.
     """
 
     def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
@@ -44,10 +44,11 @@ class ValueCounts:
     @classmethod
     def of(cls, counted: Mapping[str, int]) -> "ValueCounts":
         """Return the counts by value of a mapping."""
-        return cls(tuple(counted), np.array([*counted.values()], np.int64))
+        values = sorted(counted)
+        return cls(values, np.array([counted[value] for value in values], np.int64))
 
     def __iter__(self) -> Iterator[ValueCount]:
-        return iter(self._above(0))
+        return iter(self._named(np.flatnonzero(self._counts)))
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._counts))
@@ -63,18 +64,14 @@ class ValueCounts:
         return int(self._counts.sum())
 
     def most(self, number: int) -> list[ValueCount]:
-        """Return the *number* most frequent values, and those as frequent as the last of them, in any order."""
-        if len(self._counts) <= number:
-            return self._above(0)
-        return self._above(max(0, int(np.partition(self._counts, -number)[-number]) - 1))
+        """Return the *number* most frequent values, most frequent first, then by value."""
+        found = np.flatnonzero(self._counts)
+        return self._named(found[np.argsort(-self._counts[found], kind="stable")[:number]])
 
-    def _above(self, least: int) -> list[ValueCount]:
-        numbers = np.flatnonzero(self._counts > least)
+    def _named(self, numbers: npt.NDArray[np.int64]) -> list[ValueCount]:
         values = self._values
-        return [
-            ValueCount(values[number], count)
-            for number, count in zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)
-        ]
+        pairs = zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)
+        return [ValueCount(values[number], count) for number, count in pairs]
 
 
 @dataclass(frozen=True, slots=True)

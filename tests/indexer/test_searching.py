@@ -159,18 +159,18 @@ def lines(page: ResultPage, facet: Facet) -> list[tuple[str, int, bool]]:
 @pytest.mark.parametrize(
     ("facet", "expected"),
     [
-        (Facet.YEAR, [("2022", 1, False), ("2023", 1, False), ("Sans date", 1, False)]),
-        (Facet.CONTACT, [("Camille Durand", 2, False), ("Noé Petit", 1, False), ("Sans contact", 1, False)]),
+        (Facet.YEAR, [("Sans date", 1, False), ("2022", 1, False), ("2023", 1, False)]),
+        (Facet.CONTACT, [("Camille Durand", 2, False), ("Sans contact", 1, False), ("Noé Petit", 1, False)]),
         (Facet.ISSUER, [("Émetteur non précisé", 2, False), ("Agence de l’eau", 1, False)]),
-        (Facet.PLACE, [("Brest", 1, False), ("Lieu non précisé", 1, False), ("Nancy", 1, False)]),
+        (Facet.PLACE, [("Lieu non précisé", 1, False), ("Brest", 1, False), ("Nancy", 1, False)]),
         (
             Facet.KIND,
-            [("Communiqué de presse", 1, False), ("Information presse", 1, False), ("Type non précisé", 1, False)],
+            [("Type non précisé", 1, False), ("Communiqué de presse", 1, False), ("Information presse", 1, False)],
         ),
-        (Facet.LANGUAGE, [("Anglais", 1, False), ("Français", 1, False), ("Langue non précisée", 1, False)]),
+        (Facet.LANGUAGE, [("Langue non précisée", 1, False), ("Anglais", 1, False), ("Français", 1, False)]),
     ],
 )
-def test_the_lines_of_a_facet_are_the_most_frequent_first_then_by_label(
+def test_the_lines_of_a_facet_are_the_most_frequent_first_then_by_value(
     engine: WhooshEngine, facet: Facet, expected: list[tuple[str, int, bool]]
 ) -> None:
     page = search(engine, ask("qualité OU sol"))

@@ -69,7 +69,7 @@ class WhooshEngine:
             return Matches(
                 total=sum(each.number for each in found),
                 page=tuple(
-                    Match(snapshot.release(place), score / ROUNDING)
+                    Match(snapshot.shown(place), score / ROUNDING)
                     for place, score in page(snapshot, found, query.sort, start, start + query.size)
                 ),
                 facets={facet: counts(snapshot, facet, found, query.filters) for facet in Facet},
@@ -101,7 +101,7 @@ class WhooshEngine:
         """See `Engine.forms`."""
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
-            return {term: tuple(sorted(snapshot.spellings(term))) for term in terms}
+            return {term: snapshot.spellings(term) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
         """See `Engine.term_counts`."""

@@ -38,6 +38,8 @@ from indexer.releases import Release, Zone, zone_texts
 BREAK = 0
 _MOST_REMEMBERED = 1 << 18
 _LONGEST_REMEMBERED = 64
+_MANY_BYTES = 1 << 20
+_OF_DICTIONARY = 32_000
 _AT_ONCE = 2_000_000
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
@@ -49,7 +51,7 @@ class _Document(NamedTuple):
     id: str
     date: int
     embargo: int | None
-    record: bytes
+    record: int
     start: int
     ends: tuple[int, ...]
     items: tuple[tuple[int, ...], ...]
@@ -77,6 +79,36 @@ class _Numbers(dict[str, bytes]):
         return found
 
 
+class _Records:
+    """
+    Records, deflated. Once there are many, the first ones become the dictionary that deflating each begins with: the
+    releases of an archive repeat each other's contacts and boilerplates.
+    """
+
+    def __init__(self) -> None:
+        self._taken: list[bytes] = []
+        self._size = 0
+        self._dictionary: bytes | None = None
+
+    def take(self, record: bytes) -> int:
+        """Take one record in and return its number."""
+        self._taken.append(record if self._dictionary is None else deflated(record, self._dictionary))
+        self._size += len(record)
+        if self._dictionary is None and self._size > _MANY_BYTES:
+            self._settle(b"".join(self._taken[: _OF_DICTIONARY // 100])[:_OF_DICTIONARY])
+        return len(self._taken) - 1
+
+    def deflated(self) -> tuple[list[bytes], bytes]:
+        """Return all records, and their dictionary."""
+        if self._dictionary is None:
+            self._settle(b"")
+        return self._taken, self._dictionary or b""
+
+    def _settle(self, dictionary: bytes) -> None:
+        self._dictionary = dictionary
+        self._taken = [deflated(each, dictionary) for each in self._taken]
+
+
 class Gathering:
     """Releases on their way to one segment; of several with one id, the last counts."""
 
@@ -85,6 +117,7 @@ class Gathering:
         self._tokens: dict[str, int] = {}
         self._chunks: dict[str | None, _Numbers] = {}
         self._documents: dict[str, _Document] = {}
+        self._records = _Records()
         self._items: dict[Facet, dict[Item, int]] = {facet: {} for facet in Facet}
         self._items_by: dict[tuple[Facet, object], tuple[int, ...]] = {}
 
@@ -109,7 +142,7 @@ class Gathering:
             release.id,
             date_number(release.date),
             microseconds(release.embargo) if release.embargo else None,
-            deflated(stored(release)),
+            self._records.take(stored(release)),
             start,
             ends,
             tuple(self._items_of(release, facet) for facet in Facet),
@@ -156,10 +189,13 @@ class Gathering:
         return found
 
     def _columns(self, documents: list[_Document]) -> Documents:
+        records, dictionary = self._records.deflated()
         return Documents(
             dates=np.array([each.date for each in documents], np.int64),
             ids=[each.id.encode() for each in documents],
-            records=(each.record for each in documents),
+            records=(records[each.record] for each in documents),
+            dictionaries=[dictionary],
+            dictionary_of=np.zeros(len(documents), np.int64),
             ends=np.array([each.ends for each in documents], np.int64).reshape(-1, len(Zone)).T,
             facets={
                 facet: column_of([each.items[number] for each in documents], list(self._items[facet]))

@@ -8,7 +8,7 @@ are, no text is analysed again.
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -96,11 +96,19 @@ def _columns(parts: Sequence[Part], order: Sequence[tuple[int, int]]) -> Documen
             found[chosen] = column[documents[chosen]]
         return found
 
+    dictionaries = [dictionary for each in segments for dictionary in each.dictionaries]
+    before = accumulate((len(each.dictionaries) for each in segments), initial=0)
+    used, dictionary_of = np.unique(
+        taken([each.dictionary_of.astype(np.int64) + nth for each, nth in zip(segments, before, strict=False)]),
+        return_inverse=True,
+    )
     until = [dict(zip(each.embargoed.tolist(), each.instants.tolist(), strict=True)) for each in segments]
     return Documents(
         dates=taken([each.dates for each in segments]),
         ids=[segments[number].id(document) for number, document in order],
         records=(segments[number].deflated_record(document) for number, document in order),
+        dictionaries=[dictionaries[number] for number in used.tolist()],
+        dictionary_of=dictionary_of,
         ends=np.stack([taken([each.ends[zone] for each in segments]) for zone in Zone]),
         facets={facet: merged_columns([each.facet(facet) for each in segments], numbers, documents) for facet in Facet},
         embargoes={

@@ -6,7 +6,8 @@ of documents, and the first of several documents is the one to show first.
 
     date                YYYYMMDD, 0 for none, by document
     id, id_first        ids in UTF-8 one after the other, and where each begins; id_order: documents in the order of ids
-    record, …_first     what is stored of each release, deflated
+    record, …_first     what is stored of each release, deflated (RFC 1951)
+    record_dictionary   number of the text that deflating a record began with; …_dictionaries, …_first: those texts
     end_ZONE            number of places up to the end of a zone, by document; a text takes one more than its words
     facet_FACET         what a document counts under, by document (see `indexer.engines.whoosh.columns`)
     embargo_document    documents under embargo, ascending; embargo_instant: until when, in microseconds since 1970
@@ -19,6 +20,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +33,8 @@ from indexer.engines.whoosh.postings import Numbers, Postings
 from indexer.queries import Facet
 from indexer.releases import Zone
 
+_RAW = -zlib.MAX_WBITS
+
 LAST_BY_DEFAULT = Zone.CONTACTS
 """Zones up to this one are searched by default, and stand first."""
 
@@ -38,13 +42,15 @@ LAST_BY_DEFAULT = Zone.CONTACTS
 @dataclass(frozen=True, slots=True)
 class Documents:
     """
-    What a segment keeps by document, in order. *ends* has one row a zone; *records* are deflated already; *embargoes*
-    are by document, in microseconds since 1970.
+    What a segment keeps by document, in order. *ends* has one row a zone; *records* are deflated already, each with the
+    dictionary that its *dictionary_of* says; *embargoes* are by document, in microseconds since 1970.
     """
 
     dates: Numbers
     ids: Sequence[bytes]
     records: Iterable[bytes]
+    dictionaries: Sequence[bytes]
+    dictionary_of: Numbers
     ends: Numbers
     facets: Mapping[Facet, FacetColumn]
     embargoes: Mapping[int, int]
@@ -65,9 +71,10 @@ class Vocabulary:
     forms: Numbers
 
 
-def deflated(record: bytes) -> bytes:
-    """Return what is kept of a record."""
-    return zlib.compress(record, 1)
+def deflated(record: bytes, dictionary: bytes) -> bytes:
+    """Return *record* deflated: shorter where it repeats what *dictionary* says."""
+    deflating = zlib.compressobj(1, zlib.DEFLATED, _RAW, zdict=dictionary)
+    return deflating.compress(record) + deflating.flush()
 
 
 def write_documents(writer: ArraysWriter, documents: Documents) -> None:
@@ -80,6 +87,9 @@ def write_documents(writer: ArraysWriter, documents: Documents) -> None:
     sizes = [0]
     writer.add_parts("record", np.dtype(np.uint8), _measured(documents.records, sizes))
     writer.add_number("record_first", np.cumsum(sizes))
+    writer.add_number("record_dictionary", documents.dictionary_of)
+    writer.add_bytes("record_dictionaries", b"".join(documents.dictionaries))
+    writer.add_number("record_dictionaries_first", np.cumsum([0, *map(len, documents.dictionaries)]))
     for zone in Zone:
         writer.add_number(f"end_{zone.key}", documents.ends[zone])
     for facet in Facet:
@@ -193,6 +203,17 @@ class Segment:
         found = int(order[low])
         return found if self.id(found) == release_id else None
 
+    @cached_property
+    def dictionaries(self) -> list[bytes]:
+        """The texts that deflating records began with."""
+        borders = self.file.whole("record_dictionaries_first").tolist()
+        return [self.file.text("record_dictionaries", start, stop) for start, stop in pairwise(borders)]
+
+    @cached_property
+    def dictionary_of(self) -> Array:
+        """The number of each record's dictionary."""
+        return self.file.whole("record_dictionary")
+
     def deflated_record(self, document: int) -> bytes:
         """Return what is stored of a document as it is kept."""
         first = self.file.part("record_first", document, document + 2)
@@ -200,4 +221,5 @@ class Segment:
 
     def record(self, document: int) -> bytes:
         """Return what is stored of a document."""
-        return zlib.decompress(self.deflated_record(document))
+        dictionary = self.dictionaries[int(self.dictionary_of[document])]
+        return zlib.decompressobj(_RAW, zdict=dictionary).decompress(self.deflated_record(document))

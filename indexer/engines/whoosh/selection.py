@@ -68,7 +68,7 @@ def counts(snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters:
             reached[value] = sum(int(np.count_nonzero(each)) for each in masks)
     if not reached:
         return ValueCounts(items.values, counted)
-    return ValueCounts((*items.values, *reached), np.append(counted, [*reached.values()]))
+    return ValueCounts.of(dict(zip(items.values, counted.tolist(), strict=True)) | reached)
 
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:

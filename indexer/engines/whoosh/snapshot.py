@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,10 @@ from indexer.queries import Facet
 from indexer.records import restored
 from indexer.releases import Release
 
+_Value = TypeVar("_Value")
+
+_BYTES_OF_A_RELEASE = 2_000
+_BYTES_OF_A_WORD = 60
 _LEAST_ROOM = 8 << 20
 _ROOM_A_DOCUMENT = 160
 
@@ -73,18 +77,16 @@ def part_of(segment: Segment, deleted: Numbers) -> Part:
 
 
 class FacetItems:
-    """The items of one facet in all segments: *values*, and by segment, the number of each item's value."""
+    """The items of one facet in all segments: *values*, ascending; and by segment, the number of each item's value."""
 
     def __init__(self, parts: Sequence[Part], facet: Facet) -> None:
         self._facet = facet
         self._columns = [part.segment.facet(facet) for part in parts]
-        numbers: dict[str, int] = {}
+        self.values = tuple(sorted({item.value for column in self._columns for item in column.items}))
+        numbers = {value: number for number, value in enumerate(self.values)}
         self._value_of_item = [
-            np.array([numbers.setdefault(item.value, len(numbers)) for item in column.items], np.int64)
-            for column in self._columns
+            np.array([numbers[item.value] for item in column.items], np.int64) for column in self._columns
         ]
-        self.values = tuple(numbers)
-        self._is_one = len(parts) == 1 and len(self._columns[0].items) == len(self.values)
         self._live = [slice(0, part.size) if part.alive is None else part.live for part in parts]
 
     @cached_property
@@ -100,11 +102,10 @@ class FacetItems:
 
     def counts(self, documents: Sequence[Numbers | slice]) -> Numbers:
         """Return how many of *documents*, by segment, count under each value."""
-        if self._is_one:
-            return self._columns[0].counts(documents[0])
         found = np.zeros(len(self.values), np.int64)
         for column, value_of_item, chosen in zip(self._columns, self._value_of_item, documents, strict=True):
-            np.add.at(found, value_of_item, column.counts(chosen))
+            counts = np.bincount(value_of_item, column.counts(chosen), len(self.values))
+            found += counts.astype(np.int64)
         return found
 
     def having(self, wanted: Set[str], part: int, documents: Numbers | slice) -> Mask:
@@ -150,6 +151,14 @@ class Snapshot:
         """Return the release that a document stores."""
         return restored(self.parts[place.part].segment.record(place.document))
 
+    def shown(self, place: Place) -> Release:
+        """Return the release that a document stores, remembered: what was on one page often is on the next."""
+        return self.remembered.get(place, lambda: self._weighed(place)).value
+
+    def _weighed(self, place: Place) -> "_Weighed[Release]":
+        record = self.parts[place.part].segment.record(place.document)
+        return _Weighed(restored(record), _BYTES_OF_A_RELEASE + 2 * len(record))
+
     def embargo(self, place: Place) -> int:
         """Return until when a document is under embargo, in microseconds since 1970; 0 for none."""
         segment = self.parts[place.part].segment
@@ -170,15 +179,26 @@ class Snapshot:
         ]
         return np.sort(np.concatenate([np.empty(0, np.int64), *instants]))
 
-    def spellings(self, term: Term) -> set[str]:
+    def spellings(self, term: Term) -> tuple[str, ...]:
         """Return the words as written that gave *term*; those of deleted documents too, until segments are merged."""
-        return {
+        return self.remembered.get(term, lambda: self._spellings(term)).value
+
+    def _spellings(self, term: Term) -> "_Weighed[tuple[str, ...]]":
+        found = {
             read.spelling
             for part in self.parts
             for word in words_with(part.segment, term)
             for read in map(forms, part.segment.spellings(word))
             if read.has(term)
         }
+        return _Weighed(tuple(sorted(found)), sum(map(len, found)) + _BYTES_OF_A_WORD * len(found))
+
+
+class _Weighed(NamedTuple, Generic[_Value]):
+    """Something to remember, and about how many bytes it takes."""
+
+    value: _Value
+    nbytes: int
 
 
 def words_with(segment: Segment, term: Term) -> list[int]:
