@@ -33,19 +33,19 @@ class ValueCount(NamedTuple):
 
 class ValueCounts:
     """
-    How many matches have each of *values*, ascending, of which there may be thousands: *counts* (int64) of the same
-    length, 0 for none. Iterating gives those above 0.
+    How many matches have each of *values*, of which there may be thousands: *counts* (int64) of the same length, 0 for
+    none; *are_ascending* says that the values are in order. Iterating gives those above 0.
     """
 
-    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], *, are_ascending: bool = False) -> None:
         self._values = values
         self._counts = counts
+        self._are_ascending = are_ascending
 
     @classmethod
     def of(cls, counted: Mapping[str, int]) -> "ValueCounts":
         """Return the counts by value of a mapping."""
-        values = sorted(counted)
-        return cls(values, np.array([counted[value] for value in values], np.int64))
+        return cls(tuple(counted), np.array([*counted.values()], np.int64))
 
     def __iter__(self) -> Iterator[ValueCount]:
         return iter(self._named(np.flatnonzero(self._counts)))
@@ -66,7 +66,11 @@ class ValueCounts:
     def most(self, number: int) -> list[ValueCount]:
         """Return the *number* most frequent values, most frequent first, then by value."""
         found = np.flatnonzero(self._counts)
-        return self._named(found[np.argsort(-self._counts[found], kind="stable")[:number]])
+        if self._are_ascending:
+            return self._named(found[np.argsort(-self._counts[found], kind="stable")[:number]])
+        if len(found) > number:
+            found = found[self._counts[found] >= np.partition(self._counts[found], -number)[-number]]
+        return sorted(self._named(found), key=lambda each: (-each.count, each.value))[:number]
 
     def _named(self, numbers: npt.NDArray[np.int64]) -> list[ValueCount]:
         values = self._values

@@ -14,8 +14,8 @@ _REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, err
 @contextmanager
 def damage_named(folder: Path) -> Iterator[None]:
     """
-    Raise any error but our own as `IndexDamaged`: those libraries do not say which they raise. What a disk refuses is an
-    `EngineError`.
+    Raise any error but our own as `IndexDamaged`: those libraries do not say which they raise. What a disk refuses is
+    an `EngineError`.
     """
     try:
         yield

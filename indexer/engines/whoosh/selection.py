@@ -67,7 +67,7 @@ def counts(snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters:
             masks = (items.having({key}, number, each) for number, each in enumerate(documents))
             reached[value] = sum(int(np.count_nonzero(each)) for each in masks)
     if not reached:
-        return ValueCounts(items.values, counted)
+        return ValueCounts(items.values, counted, are_ascending=True)
     return ValueCounts.of(dict(zip(items.values, counted.tolist(), strict=True)) | reached)
 
 
