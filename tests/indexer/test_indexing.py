@@ -17,7 +17,7 @@ from indexer import extraction
 from indexer.archive.catalogue import Catalogue
 from indexer.engines import open_engine
 from indexer.engines.whoosh import generations
-from indexer.errors import IndexLocked, RemovalsRefused, SettingsError
+from indexer.errors import EngineError, IndexLocked, RemovalsRefused, SettingsError
 from indexer.expressions.parsing import parse
 from indexer.indexing import Report, synchronise
 from indexer.queries import Query, Sort
@@ -265,8 +265,8 @@ def test_run_that_fails_leaves_nothing(archive: Archive, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("whoosh.writing.SegmentWriter.commit", full_disk)
-        with pytest.raises(OSError, match="No space left"):
+        patched.setattr("indexer.engines.whoosh.codec.TOC.write", full_disk)
+        with pytest.raises(EngineError, match="No space left"):
             archive.run()
     assert archive.ids() == {"a"}
     assert counts(archive.run()) == (1, 0, 0, 1)
