@@ -22,4 +22,5 @@ Glossary:
     zone          a part of a release that search treats in its own way      term         what an index looks up
     leaf          one word, phrase or prefix of an expression                hit          a release on a result page
     generation    one full build of an index                                 commit       a change inside a generation
+    segment       some documents of an index, in one file, never changed     level        how much one is about a word
 """

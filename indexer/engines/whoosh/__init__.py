@@ -1,11 +1,35 @@
 """
-The embedded index: Whoosh keeps terms, records and columns on disk; queries are executed over arrays.
+The embedded index: a Whoosh index (its folder, table of contents, lock, segments) whose codec keeps arrays, written and
+asked by NumPy.
 
-    engine        the contract, on a folder
-    generations   full builds in the folder, published by one rename
-    schema        the fields, and a release as one document
-    snapshot      one commit, opened: postings and columns as arrays
-    evaluator     an expression -> matching documents and their scores
+Files, from the bytes up:
+
+    arrays        a file of named arrays: magic, version, checksums; byte by byte
+    lexicon       sorted texts in such a file
+    postings      lists of documents by term, and the places of words
+    columns       what documents count under in a facet
+    segments      one segment: all that is kept of some releases, in one file
+    codec         what Whoosh knows of all this: segments, commits, readers for its own searcher
+    generations   full builds in a folder, published by one rename
+
+Writing:
+
+    gathering     releases in memory -> one segment
+    flows         releases -> segments, in this process or in another
+    merging       several segments -> one
+    writing       one block of writing, and its commit
+
+Asking:
+
+    snapshot      one commit, opened
+    leaves        a leaf of an expression -> documents and levels of frequency
+    scores        what AND, OR, NOT make of scores
+    evaluator     an expression -> documents and scores
+    selection     filters, facet counts, order, pages
+    best          the best of many scores
+    terms         the terms of an index, and how many documents hold them
+    remembering   what may be asked for again
+    instants      instants as numbers
     damage        errors of other people's, named as ours
-    selection     filters, facet counts and order over documents
+    engine        the contract, on a folder
 """
