@@ -44,8 +44,23 @@ def marks(text: str, zone: Zone, expression: Expression, language: str | None = 
     Return the spans of *text*, a text of *zone* in *language*, that answer *expression*: ascending, apart from each
     other.
     """
-    leaves = [leaf for leaf in wanted_leaves(expression) if zone in leaf.zones]
-    return merged(places(text, tuple(dict.fromkeys(sequels(leaves))), language))
+    return Marker(expression).marks(text, zone, language)
+
+
+class Marker:
+    """Marks texts for one expression: what `marks` says, for many texts."""
+
+    def __init__(self, expression: Expression) -> None:
+        self._leaves = list(wanted_leaves(expression))
+        self._asked: dict[Zone, list[list[Asked]]] = {}
+
+    def marks(self, text: str, zone: Zone, language: str | None = None) -> tuple[Span, ...]:
+        """Return the spans of *text*, a text of *zone* in *language*, that answer the expression."""
+        asked = self._asked.get(zone)
+        if asked is None:
+            wanted = dict.fromkeys(sequels([leaf for leaf in self._leaves if zone in leaf.zones]))
+            asked = self._asked[zone] = _asked(wanted)
+        return merged(_found(text, asked, language))
 
 
 def sequels(leaves: Sequence[Leaf]) -> list[Sequel]:
@@ -60,11 +75,7 @@ def sequels(leaves: Sequence[Leaf]) -> list[Sequel]:
 
 def places(text: str, sequels: Sequence[Sequel], language: str | None = None) -> list[Place]:
     """Return the places of *text* in *language* where one of *sequels* stands, ascending."""
-    if not sequels or not text:
-        return []
-    read = list(words(text, language))
-    asked = [[Asked(alternatives) for alternatives in sequel] for sequel in sequels]
-    return sorted(place for number, sequel in enumerate(asked) for place in _places(read, sequel, number))
+    return _found(text, _asked(sequels), language)
 
 
 def merged(found: Iterable[Place]) -> tuple[Span, ...]:
@@ -76,6 +87,17 @@ def merged(found: Iterable[Place]) -> tuple[Span, ...]:
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+def _asked(sequels: Iterable[Sequel]) -> list[list[Asked]]:
+    return [[Asked(alternatives) for alternatives in sequel] for sequel in sequels]
+
+
+def _found(text: str, asked: Sequence[Sequence[Asked]], language: str | None) -> list[Place]:
+    if not asked or not text:
+        return []
+    read = list(words(text, language))
+    return sorted(place for number, sequel in enumerate(asked) for place in _places(read, sequel, number))
 
 
 def _places(read: Sequence[Word], sequel: Sequence[Asked], number: int) -> Iterator[Place]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.excerpts.passages import Excerpt
-from indexer.excerpts.places import Span, marks
+from indexer.excerpts.places import Marker, Span
 from indexer.expressions.parsing import Matching
-from indexer.expressions.tree import Expression
 from indexer.queries import Sort
 from indexer.releases import Contact, Zone
 from indexer.requests import DEFAULT_SIZE, Problem, SearchRequest
@@ -227,10 +226,11 @@ def _sorts(request: SearchRequest) -> tuple[SortLink, ...]:
 
 def _hits(request: SearchRequest, found: ResultPage) -> tuple[HitView, ...]:
     query = query_string(request)
-    return tuple([_hit(hit, query, found.query.expression) for hit in found.hits])
+    marker = Marker(found.query.expression)
+    return tuple([_hit(hit, query, marker) for hit in found.hits])
 
 
-def _hit(hit: Hit, query: str, expression: Expression) -> HitView:
+def _hit(hit: Hit, query: str, marker: Marker) -> HitView:
     release = hit.release
     return HitView(
         href=release_link(release.id, query),
@@ -239,7 +239,7 @@ def _hit(hit: Hit, query: str, expression: Expression) -> HitView:
         language=foreign_language(release),
         facts=facts(release),
         excerpts=tuple([_excerpt(each) for each in hit.excerpts]),
-        contacts=tuple([_brief(each, expression, release.language) for each in release.contacts[:CONTACTS_SHOWN]]),
+        contacts=tuple([_brief(each, marker, release.language) for each in release.contacts[:CONTACTS_SHOWN]]),
         more_contacts=max(0, len(release.contacts) - CONTACTS_SHOWN),
     )
 
@@ -253,10 +253,10 @@ def _excerpt(excerpt: Excerpt) -> ExcerptView:
     )
 
 
-def _brief(contact: Contact, expression: Expression, language: str | None) -> BriefContact:
+def _brief(contact: Contact, marker: Marker, language: str | None) -> BriefContact:
     name, zone = (contact.name, Zone.CONTACTS) if contact.name else (contact.organisation, Zone.AFFILIATIONS)
     return BriefContact(
-        name=_shown(name, marks(name, zone, expression, language)) if name else None,
+        name=_shown(name, marker.marks(name, zone, language)) if name else None,
         email=mail(contact.emails[0]) if contact.emails else None,
         phone=phone(contact.phones[0]) if contact.phones and not contact.emails else None,
     )
