@@ -265,7 +265,7 @@ def test_run_that_fails_leaves_nothing(archive: Archive, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("indexer.engines.whoosh.codec.TOC.write", full_disk)
+        patched.setattr("indexer.engines.whoosh.commits.TOC.write", full_disk)
         with pytest.raises(EngineError, match="No space left"):
             archive.run()
     assert archive.ids() == {"a"}

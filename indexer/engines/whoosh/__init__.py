@@ -9,12 +9,15 @@ Files, from the bytes up:
     postings      lists of documents by term, and the places of words
     columns       what documents count under in a facet
     segments      one segment: all that is kept of some releases, in one file
-    codec         what Whoosh knows of all this: segments, commits, readers for its own searcher
+    codec         what Whoosh knows of a segment: readers for its own searcher
+    commits       which segments are the index: Whoosh's tables of contents
     generations   full builds in a folder, published by one rename
 
 Writing:
 
     gathering     releases in memory -> one segment
+    sorting       its words -> vocabulary and lists
+    listing       lists on their way into a file
     flows         releases -> segments, in this process or in another
     merging       several segments -> one
     writing       one block of writing, and its commit

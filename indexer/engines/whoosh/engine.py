@@ -15,7 +15,7 @@ from indexer import analysis
 from indexer.analysis.words import Kind, Term
 from indexer.engines.base import IndexInfo
 from indexer.engines.scoring import ROUNDING
-from indexer.engines.whoosh import codec, generations
+from indexer.engines.whoosh import codec, commits, generations
 from indexer.engines.whoosh.damage import damage_named
 from indexer.engines.whoosh.evaluator import evaluate
 from indexer.engines.whoosh.instants import microseconds
@@ -165,7 +165,7 @@ class WhooshEngine:
             raise IndexLocked(self._folder, "another process is writing; wait for it to end and run again")
         return lock
 
-    def _begun(self, *, anew: bool) -> tuple[str, tuple[codec.Listed, ...], int]:
+    def _begun(self, *, anew: bool) -> tuple[str, tuple[commits.Listed, ...], int]:
         """Return the generation to write to, its segments, and the number of the commit to make; *anew*: a new one."""
         try:
             generation = None if anew else generations.current(self._folder)
@@ -176,9 +176,9 @@ class WhooshEngine:
         with damage_named(self._folder):
             generations.check_versions(self._folder, generation)
             folder = generations.path(self._folder, generation)
-            commit = codec.latest_commit(folder)
-            listed = codec.read_commit(folder, commit)
-            codec.sweep(folder, commit, listed)
+            commit = commits.latest_commit(folder)
+            listed = commits.read_commit(folder, commit)
+            commits.sweep(folder, commit, listed)
             return generation, listed, commit + 1
 
     def _release(self, snapshot: Snapshot, place: Place) -> Release:
@@ -208,8 +208,8 @@ class WhooshEngine:
         generation = generations.current(self._folder)
         stamp = generations.stamp(self._folder, generation)
         folder = generations.path(self._folder, generation)
-        commit = codec.latest_commit(folder)
-        made = codec.commit_time(folder, commit)
+        commit = commits.latest_commit(folder)
+        made = commits.commit_time(folder, commit)
         known = self._opened
         if known is not None and (known.generation, known.commit, known.made) == (generation, commit, made):
             return replace(known, stamp=stamp)
@@ -222,7 +222,7 @@ class WhooshEngine:
         known = self._opened.snapshot.parts if self._opened and self._opened.generation == generation else ()
         with damage_named(self._folder):
             try:
-                return opened(folder, codec.read_commit(folder, commit), known)
+                return opened(folder, commits.read_commit(folder, commit), known)
             except FileNotFoundError as error:
                 vanished = error
         raise vanished

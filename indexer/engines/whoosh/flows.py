@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from indexer.engines.whoosh.codec import segment_name
+from indexer.engines.whoosh.commits import segment_name
 from indexer.engines.whoosh.gathering import Gathering
 from indexer.releases import Release
 

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from indexer import analysis
-from indexer.engines.whoosh.codec import FORMAT_VERSION, flush
+from indexer.engines.whoosh.codec import FORMAT_VERSION
+from indexer.engines.whoosh.commits import flush
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 
 _CURRENT = "current"

@@ -5,7 +5,7 @@ Sorted texts in a file of arrays: found by halving, read in blocks of `IN_BLOCK`
     NAME_blocks   where each block begins in NAME_text, and where the last one ends
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -65,10 +65,6 @@ class Lexicon:
         start, stop = int(self._blocks[first]), int(self._blocks[numbers[-1] // IN_BLOCK + 1])
         found = self._file.text(self._name, start, stop).split(b"\n")
         return found[numbers[0] - first * IN_BLOCK : numbers[-1] + 1 - first * IN_BLOCK]
-
-    def several(self, numbers: Iterable[int]) -> list[bytes]:
-        """Return the texts with these numbers."""
-        return [self[number] for number in numbers]
 
     def _block_of(self, text: bytes) -> int:
         """Return the last block that begins with *text* or before it; -1 for none."""

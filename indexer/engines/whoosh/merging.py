@@ -16,7 +16,8 @@ import numpy as np
 from indexer.analysis.words import forms
 from indexer.engines.whoosh.arrays import Array, ArraysWriter
 from indexer.engines.whoosh.columns import merged_columns
-from indexer.engines.whoosh.postings import Entries, Numbers, Postings, PostingsWriter, ranges
+from indexer.engines.whoosh.listing import PostingsWriter
+from indexer.engines.whoosh.postings import Entries, Numbers, Postings, ranges
 from indexer.engines.whoosh.segments import (
     Documents,
     Segment,

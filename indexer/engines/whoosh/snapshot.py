@@ -5,7 +5,7 @@ remembered; shared by the threads of a process.
 Every segment numbers its documents from 0; what is found is a list with one item a segment.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from indexer.analysis.words import Kind, Term, forms
 from indexer.engines.facets import selection_key
-from indexer.engines.whoosh.codec import Listed
+from indexer.engines.whoosh.commits import Listed
 from indexer.engines.whoosh.postings import Levels, Numbers
 from indexer.engines.whoosh.remembering import Remembered
 from indexer.engines.whoosh.segments import Segment
@@ -224,12 +224,3 @@ def variants_with(segment: Segment, word: int, term: Term) -> list[int] | None:
     texts = segment.spellings(word)
     found = [number for number, text in enumerate(texts) if forms(text).has(term)]
     return None if len(found) == len(texts) else found
-
-
-def terms_with(parts: Sequence[Part], prefix: str, kind: Kind) -> Iterator[str]:
-    """Yield the texts of the terms of one kind that begin with *prefix*, in the order of their UTF-8 bytes."""
-    found: set[bytes] = set()
-    for part in parts:
-        lexicon = part.segment.stem_texts if kind is Kind.STEM else part.segment.folded
-        found.update(lexicon.texts(lexicon.beginning(prefix.encode())))
-    return (text.decode() for text in sorted(found))

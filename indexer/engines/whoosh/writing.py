@@ -14,8 +14,8 @@ from typing import Self
 
 import numpy as np
 
-from indexer.engines.whoosh import codec
-from indexer.engines.whoosh.codec import Listed
+from indexer.engines.whoosh import commits
+from indexer.engines.whoosh.commits import Listed
 from indexer.engines.whoosh.flows import Call, Flow, OtherFlow, OwnFlow, Written
 from indexer.engines.whoosh.merging import Part, merge
 from indexer.engines.whoosh.postings import Numbers
@@ -62,7 +62,7 @@ class Batch:
         """Write what is in memory and make everything the index."""
         new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
-        codec.write_commit(self._folder, self._number, self._merged(listed))
+        commits.write_commit(self._folder, self._number, self._merged(listed))
 
     def __enter__(self) -> Self:
         return self
@@ -72,8 +72,8 @@ class Batch:
     ) -> None:
         for flow in self._flows:
             flow.stop()
-        if not codec.is_written(self._folder, self._number):
-            for path in codec.segment_paths(self._folder, self._number):
+        if not commits.is_written(self._folder, self._number):
+            for path in commits.segment_paths(self._folder, self._number):
                 path.unlink(missing_ok=True)
 
     @property
@@ -111,7 +111,7 @@ class Batch:
         kept, small = _to_merge(listed)
         if not small:
             return kept
-        path = self._folder / codec.segment_name(self._number, _MERGED)
+        path = self._folder / commits.segment_name(self._number, _MERGED)
         size = merge([self._part(each) for each in small], path)
         return [*kept, Listed(path.name, size, np.empty(0, np.int64))]
 

@@ -45,7 +45,7 @@ def test_a_lexicon_answers_as_a_sorted_list(held: list[str], asked: list[str], m
         assert lexicon.place(text) == bisect_left(texts, text)
         in_range = lexicon.beginning(text)
         assert [texts[number] for number in in_range] == [each for each in texts if each.startswith(text)]
-        assert lexicon.texts(in_range) == lexicon.several(in_range) == [each for each in texts if each.startswith(text)]
+        assert lexicon.texts(in_range) == [each for each in texts if each.startswith(text)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, *(several * IN_BLOCK + by for several in (1, 2, 3) for by in (-1, 0, 1))])
@@ -58,7 +58,7 @@ def test_every_text_is_found_whatever_the_number_of_blocks(size: int) -> None:
     for first in range(0, size, 7):
         for last in range(first, size + 1, 5):
             assert lexicon.texts(range(first, last)) == texts[first:last]
-    assert lexicon.several(reversed(range(size))) == texts[::-1]
+    assert [lexicon[number] for number in reversed(range(size))] == texts[::-1]
     with pytest.raises(IndexError):
         lexicon[size]
 

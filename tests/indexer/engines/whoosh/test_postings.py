@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from support.arrays import opened
 from support.drawing import drawn
 
-from indexer.engines.whoosh.postings import Entries, Numbers, Postings, PostingsWriter, ranges
+from indexer.engines.whoosh.listing import PostingsWriter
+from indexer.engines.whoosh.postings import Entries, Numbers, Postings, ranges
 
 GAPS = (1, 1, 1, 2, 254, 255, 256, 257, 510, 511, 512, 65_534, 65_535, 65_536, 131_071, 1 << 24, (1 << 24) + 1)
 COUNTS = (1, 1, 1, 2, 3, 254, 255, 256, 509, 510, 511, 765, 1_000)

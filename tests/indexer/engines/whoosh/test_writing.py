@@ -20,7 +20,7 @@ from support.releases import ARCHIVE, INES, release
 
 from indexer.analysis.words import Kind, Term
 from indexer.engines.base import Engine
-from indexer.engines.whoosh import codec, flows, gathering, merging, postings, terms, writing
+from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, writing
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
@@ -38,7 +38,7 @@ def small_rooms(most_places: int, at_once: int) -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flows, "MOST_PLACES", most_places)
         patch.setattr(os, "fsync", _reached)
-        patch.setattr(gathering, "_AT_ONCE", at_once)
+        patch.setattr(sorting, "_AT_ONCE", at_once)
         for module in (merging, terms):
             patch.setattr(module, "ranges", partial(postings.ranges, at_once=at_once))
         yield patch
@@ -280,10 +280,10 @@ def test_a_block_left_by_an_error_leaves_no_file(tmp_path: Path, is_new: bool) -
     [
         (writing, "merge", _raise),
         (Segment, "__init__", _raise),
-        (codec.TOC, "write", _raise),
+        (commits.TOC, "write", _raise),
         (os, "fsync", _raise),
         (os, "fsync", _fail_on_folders),
-        (codec, "sweep", _raise),
+        (commits, "sweep", _raise),
     ],
 )
 def test_a_commit_that_fails_leaves_the_old_index_or_the_new_one(
