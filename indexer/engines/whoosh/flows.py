@@ -15,7 +15,7 @@ from indexer.engines.whoosh.commits import segment_name
 from indexer.engines.whoosh.gathering import Gathering
 from indexer.releases import Release
 
-MOST_PLACES = 32_000_000
+MOST_PLACES = 16_000_000
 """Words that are held in memory, 4 bytes each, and twice that while a segment is written."""
 
 _SEGMENTS_A_FLOW = 1000

@@ -33,7 +33,7 @@ TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np
 _MOST_IN_MEMORY = 1 << 24
 _PIECE = 1 << 20
 _MOST_COUNTED = 255
-_AT_ONCE = 3_000_000
+_AT_ONCE = 1_500_000
 
 Numbers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.uint8]

@@ -20,7 +20,7 @@ from indexer.releases import Zone
 BREAK = 0
 """The number that stands after each text, where no word is."""
 
-_AT_ONCE = 2_000_000
+_AT_ONCE = 1_000_000
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
 
