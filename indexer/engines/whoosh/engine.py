@@ -90,7 +90,7 @@ class WhooshEngine:
             snapshot = self._newest().snapshot
             found = _selected(snapshot, query)
             places = in_order(snapshot, found, query.sort, sum(each.number for each in found))
-        return (self._release(snapshot, place) for place, _ in places)
+        return self._releases(snapshot, places)
 
     def vocabulary(self, kind: Kind, prefix: str, *, at: datetime.datetime, limit: int) -> tuple[TermCount, ...]:
         """See `Engine.vocabulary`."""
@@ -181,9 +181,10 @@ class WhooshEngine:
             commits.sweep(folder, commit, listed)
             return generation, listed, commit + 1
 
-    def _release(self, snapshot: Snapshot, place: Place) -> Release:
+    def _releases(self, snapshot: Snapshot, places: Iterator[tuple[Place, int]]) -> Iterator[Release]:
         with damage_named(self._folder):
-            return snapshot.release(place)
+            for place, _ in places:
+                yield snapshot.release(place)
 
     def _newest(self) -> _Opened:
         """Return the newest commit, opened. It may vanish between being named and being opened: then try again."""

@@ -31,6 +31,7 @@ class Lexicon:
         self._file = file
         self._name = f"{name}_text"
         self._blocks = file.whole(f"{name}_blocks")
+        self._firsts: dict[int, bytes] = {}
         self.size = size
 
     def __getitem__(self, number: int) -> bytes:
@@ -78,7 +79,11 @@ class Lexicon:
         return low - 1
 
     def _first(self, block: int) -> bytes:
-        return self._file.text(self._name, int(self._blocks[block]), int(self._blocks[block + 1])).partition(b"\n")[0]
+        """Return the first text of a block; remembered, since every search passes by the same ones."""
+        known = self._firsts.get(block)
+        if known is None:
+            known = self._firsts[block] = self._block(block)[0]
+        return known
 
     def _block(self, block: int) -> list[bytes]:
         return self._file.text(self._name, int(self._blocks[block]), int(self._blocks[block + 1])).split(b"\n")[:-1]
