@@ -20,6 +20,7 @@ from indexer.releases import SEARCHED_BY_DEFAULT, Zone
 
 _PLACE_BITS = 32
 _PLACE = (1 << _PLACE_BITS) - 1
+_MANY_TIMES = 8
 _NO_NUMBERS: Numbers = np.empty(0, np.int64)
 NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
 
@@ -68,8 +69,21 @@ def _sum(part: Part, found: list[Matching]) -> Matching:
         return NO_MATCH
     if len(found) == 1:
         return found[0]
+    few, many = sorted(found, key=lambda each: len(each.documents)) if len(found) == 2 else (NO_MATCH, NO_MATCH)
+    if len(few.documents) * _MANY_TIMES < len(many.documents):
+        inserted = _inserted(few, many)
+        if inserted is not None:
+            return inserted
     documents = np.concatenate([each.documents for each in found])
     return _added(documents, LEVELS[np.concatenate([each.levels for each in found])], part.size)
+
+
+def _inserted(few: Matching, many: Matching) -> Matching | None:
+    """Return the documents of both, which have none in common; None if they have: releases are in one language."""
+    at = np.searchsorted(many.documents, few.documents)
+    if (many.documents[np.minimum(at, len(many.documents) - 1)] == few.documents).any():
+        return None
+    return Matching(np.insert(many.documents, at, few.documents), np.insert(many.levels, at, few.levels))
 
 
 def _added(documents: Numbers, frequencies: Numbers, size: int) -> Matching:
