@@ -82,7 +82,7 @@ class _Records:
         self._taken.append(record if self._dictionary is None else deflated(record, self._dictionary))
         self._size += len(record)
         if self._dictionary is None and self._size > _MANY_BYTES:
-            self._settle(b"".join(self._taken[: _OF_DICTIONARY // 100])[:_OF_DICTIONARY])
+            self._settle(b"".join(self._taken)[:_OF_DICTIONARY])
         return len(self._taken) - 1
 
     def deflated(self) -> tuple[list[bytes], bytes]:
