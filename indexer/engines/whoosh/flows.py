@@ -102,6 +102,7 @@ class OtherFlow:
     def __init__(self, folder: Path, commit: int, nth: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._calls: list[Call] = []
+        self._has_ended = False
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, folder, commit, nth), daemon=True)
         self._process.start()
@@ -115,12 +116,18 @@ class OtherFlow:
 
     def finish(self) -> tuple[Written, ...]:
         """See `Flow.finish`. Raises what the other process raised."""
-        self._send()
-        self._connection.send(None)
+        self.end()
         answer: tuple[Written, ...] | Exception = self._connection.recv()
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def end(self) -> None:
+        """Let the other process write what it has, while this one does something else."""
+        if not self._has_ended:
+            self._send()
+            self._connection.send(None)
+            self._has_ended = True
 
     def stop(self) -> None:
         """See `Flow.stop`."""

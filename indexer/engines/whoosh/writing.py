@@ -60,6 +60,8 @@ class Batch:
 
     def commit(self) -> None:
         """Write what is in memory and make everything the index."""
+        for flow in self._others:
+            flow.end()
         new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
         commits.write_commit(self._folder, self._number, self._merged(listed))
