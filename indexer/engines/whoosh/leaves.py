@@ -69,17 +69,16 @@ def _sum(part: Part, found: list[Matching]) -> Matching:
         return NO_MATCH
     if len(found) == 1:
         return found[0]
-    few, many = sorted(found, key=lambda each: len(each.documents)) if len(found) == 2 else (NO_MATCH, NO_MATCH)
-    if len(few.documents) * _MANY_TIMES < len(many.documents):
-        inserted = _inserted(few, many)
-        if inserted is not None:
-            return inserted
+    if len(found) == 2 and (inserted := _inserted(*sorted(found, key=lambda each: len(each.documents)))):
+        return inserted
     documents = np.concatenate([each.documents for each in found])
     return _added(documents, LEVELS[np.concatenate([each.levels for each in found])], part.size)
 
 
 def _inserted(few: Matching, many: Matching) -> Matching | None:
-    """Return the documents of both, which have none in common; None if they have: releases are in one language."""
+    """Return the documents of both if *few* are far fewer and none is in both, as with two languages; else None."""
+    if len(few.documents) * _MANY_TIMES >= len(many.documents):
+        return None
     at = np.searchsorted(many.documents, few.documents)
     if (many.documents[np.minimum(at, len(many.documents) - 1)] == few.documents).any():
         return None
