@@ -11,7 +11,6 @@ from pathlib import Path
 
 from benchmarks.charts import Axis, lines
 from benchmarks.speed import archives
-from benchmarks.speed.composing import releases
 from benchmarks.speed.peers import PEERS
 from benchmarks.speed.queries import CLASSES, queries
 from benchmarks.speed.runs import Run, class_means, run
@@ -44,7 +43,7 @@ def _run(size: int, engine: str, seed: int, passes: int) -> Run:
     log.info("%d releases", size)
     with tempfile.TemporaryDirectory(prefix="infopresse-growth-") as temporary:
         folder = Path(temporary)
-        archive = archives.written(folder / "archive.lines", releases(seed), size)
+        archive, _ = archives.kept(folder, size, seed=seed)
         names = list(dict.fromkeys(["infopresse", engine]))
         return run(archive, queries(archive, seed), names, folder=folder, seed=seed, passes=passes)
 

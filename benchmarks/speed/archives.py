@@ -1,15 +1,26 @@
-"""An archive kept in one file, a release a line, so that every engine is handed the same releases at the same cost."""
+"""
+An archive kept in one file, a release a line, so that every engine is handed the same releases at the same cost.
 
+What is known of it lies beside it, so that a later run on the same folder takes it as it is.
+"""
+
+import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
+
+from benchmarks.speed import spellings
+from benchmarks.speed.composing import releases
 
 from indexer.analysis.words import word_forms
 from indexer.records import restored, stored
 from indexer.releases import Release
 
+_ARCHIVE = "archive.lines"
+_SUMMARY = "archive.json"
 _SAMPLES = 400
 
 
@@ -26,6 +37,25 @@ class Archive:
     samples: tuple[Release, ...]
 
 
+def kept(folder: Path, number: int, *, seed: int, texts: Sequence[str] = ()) -> tuple[Archive, bool]:
+    """
+    Return the archive of *number* releases in *folder*, and whether an earlier run left it there: the same seed and
+    texts give the same releases.
+    """
+    path, summary = folder / _ARCHIVE, folder / _SUMMARY
+    identity = {"releases": number, "seed": seed, "texts": zlib.crc32("\n".join(texts).encode())}
+    if summary.exists():
+        found = json.loads(summary.read_text(encoding="utf-8"))
+        counts = Counter(found.pop("counts"))
+        if found == identity:
+            return Archive(path, number, counts, tuple(islice(read(path), 0, None, _step(number)))), True
+        summary.unlink()
+    path.with_suffix(spellings.SUFFIX).unlink(missing_ok=True)
+    archive = written(path, releases(seed, texts=texts), number)
+    summary.write_text(json.dumps({**identity, "counts": archive.counts}), encoding="utf-8")
+    return archive, False
+
+
 def written(path: Path, releases: Iterator[Release], number: int) -> Archive:
     """Write the first *number* of *releases* to *path*."""
     counts: Counter[str] = Counter()
@@ -36,7 +66,7 @@ def written(path: Path, releases: Iterator[Release], number: int) -> Archive:
             file.write(stored(release) + b"\n")
             text = "\n".join(filter(None, (release.title, release.subtitle, release.lead, release.body, release.notes)))
             counts.update({forms.surface for forms in word_forms(text)})
-            if i % max(1, number // _SAMPLES) == 0:
+            if i % _step(number) == 0:
                 samples.append(release)
     return Archive(path, number, counts, tuple(samples))
 
@@ -46,6 +76,11 @@ def read(path: Path) -> Iterator[Release]:
     with path.open("rb") as file:
         for line in file:
             yield restored(line)
+
+
+def _step(number: int) -> int:
+    """Return how many releases are between two samples."""
+    return max(1, number // _SAMPLES)
 
 
 def paragraphs(paths: Sequence[Path], shortest: int = 40) -> tuple[str, ...]:

@@ -124,7 +124,10 @@ class _Worker:
         size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
         found = Built(releases.number / seconds, memory.peak(), size / MEGABYTE)
         if self._class.has_our_terms and self._class.needs_spellings:
-            spellings.write(self._folder, archives.read(archive))
+            shared = archive.with_suffix(spellings.SUFFIX)
+            if not shared.exists():
+                spellings.write(shared, archives.read(archive))
+            (self._folder / spellings.FILE).hardlink_to(shared)
         return found
 
     def opened(self, asked: Asked) -> float:

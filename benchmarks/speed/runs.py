@@ -1,15 +1,16 @@
 """One run: an archive, every engine's index of it, and passes over the same queries, the engines taking turns."""
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean, median
 
 from benchmarks.speed.archives import Archive
 from benchmarks.speed.children import Answer, Built, Child
-from benchmarks.speed.peers import OURS, peer
+from benchmarks.speed.peers import OURS, OURS_IN_TWO, peer
 from benchmarks.speed.queries import CLASSES, Asked
 
 log = logging.getLogger(__name__)
@@ -50,9 +51,21 @@ class Run:
     figures: tuple[Figures, ...]
 
 
-def run(archive: Archive, asked: Sequence[Asked], names: Sequence[str], *, folder: Path, seed: int, passes: int) -> Run:
-    """Build and measure the engines *names* in *folder*. Raises `Disagreement`."""
-    built = {name: _built(name, folder / name, archive.path) for name in names}
+def run(
+    archive: Archive,
+    asked: Sequence[Asked],
+    names: Sequence[str],
+    *,
+    folder: Path,
+    seed: int,
+    passes: int,
+    is_known: bool = False,
+) -> Run:
+    """
+    Build and measure the engines *names* in *folder*. Where the archive *is_known* from an earlier run, so are the peers
+    that it built. Raises `Disagreement`.
+    """
+    built = {name: _built(name, folder / name, archive.path, is_known=is_known) for name in names}
     log.info("opening")
     openings = {
         name: median(_opened(name, folder / name, asked) for _ in range(min(passes, MOST_OPENINGS))) for name in names
@@ -88,10 +101,15 @@ def class_means(run: Run, times: Sequence[float | None]) -> dict[str, float | No
     }
 
 
-def _built(name: str, folder: Path, archive: Path) -> Built:
+def _built(name: str, folder: Path, archive: Path, *, is_known: bool) -> Built:
+    figures = folder.with_name(f"{name}.json")
+    if is_known and figures.exists() and name not in (OURS, OURS_IN_TWO):
+        return Built(**json.loads(figures.read_text(encoding="utf-8")))
     log.info("%s: indexing", name)
     with Child(name, folder) as child:
-        return child.built(archive)
+        built = child.built(archive)
+    figures.write_text(json.dumps(asdict(built)), encoding="utf-8")
+    return built
 
 
 def _opened(name: str, folder: Path, asked: Sequence[Asked]) -> float:

@@ -14,10 +14,12 @@ from indexer.analysis.words import Kind, Term, forms, word_forms
 from indexer.releases import Release, zone_texts
 
 FILE = "spellings.sqlite"
+SUFFIX = ".spellings"
+"""Of the file beside an archive, that all indexes of it share."""
 
 
-def write(folder: Path, releases: Iterable[Release]) -> None:
-    """Write the words of *releases*."""
+def write(path: Path, releases: Iterable[Release]) -> None:
+    """Write the words of *releases* to the file *path*: an index has it, or a link to it, as `FILE` in its folder."""
     texts = {
         each.text
         for release in releases
@@ -29,7 +31,7 @@ def write(folder: Path, releases: Iterable[Release]) -> None:
         for kind, text in each.terms:
             found[kind.value, text].add(each.spelling)
     rows = ((kind, text, json.dumps(sorted(spellings))) for (kind, text), spellings in found.items())
-    with sqlite3.connect(folder / FILE) as table:
+    with sqlite3.connect(path) as table:
         table.execute("CREATE TABLE spelling (kind, text, words, PRIMARY KEY (kind, text)) WITHOUT ROWID")
         table.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
     table.close()

@@ -68,3 +68,10 @@ def test_a_written_archive_reads_back_with_its_counts(tmp_path: Path, some: list
     assert list(archives.read(archive.path)) == some[:50]
     assert archive.counts["la"] <= 50
     assert archive.samples == tuple(some[:50])
+
+
+def test_an_archive_that_is_kept_is_taken_again(tmp_path: Path) -> None:
+    first, is_known = archives.kept(tmp_path, 50, seed=3)
+    assert not is_known
+    assert archives.kept(tmp_path, 50, seed=3) == (first, True)
+    assert archives.kept(tmp_path, 40, seed=3)[1] is False

@@ -58,7 +58,7 @@ def built(name: str, archive: archives.Archive, folder: Path) -> Peer:
         pytest.skip(f"{name}: {missing(name)}")
     engine = peer(name)(folder)
     engine.build(archives.read(archive.path))
-    spellings.write(engine.folder, archives.read(archive.path))
+    spellings.write(engine.folder / spellings.FILE, archives.read(archive.path))
     engine.open()
     return engine
 
