@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from indexer.analysis.dates import month_name
 from indexer.engines.base import Engine
@@ -65,17 +65,17 @@ def search(engine: Engine, query: Query) -> ResultPage:
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by value; what is selected is always among them."""
     counted = matches.facets[facet]
-    listed = counted.most(MOST_VALUES)
+    listed, counts = counted.most(MOST_VALUES)
     selected = _selected(facet, counted, query.filters.selected.get(facet, ()))
-    if selected:
-        known = {each.value for each in listed}
-        others = [ValueCount(*each) for each in selected.items() if each[0] not in known]
-        listed += sorted(others, key=lambda each: (-each.count, each.value))
+    more = sorted((-count, value) for value, count in selected.items() if value not in listed)
+    listed += [value for _, value in more]
+    counts += [-count for count, _ in more]
     return FacetValues(
         listed=tuple(listed),
-        labels=tuple([facet_label(facet, each.value) for each in listed]),
+        counts=tuple(counts),
+        label=_LABELS[facet],
         selected=frozenset(selected),
-        others=counted.total - sum([count for _, count in listed]),
+        others=counted.total - sum(counts),
     )
 
 
@@ -92,6 +92,9 @@ def facet_label(facet: Facet, value: str) -> str:
     if facet is Facet.LANGUAGE:
         return _LANGUAGES.get(value, value)
     return value
+
+
+_LABELS = {facet: partial(facet_label, facet) for facet in Facet}
 
 
 def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str]) -> dict[str, int]:

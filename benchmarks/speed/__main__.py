@@ -62,9 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="of releases and queries (default: %(default)s)")
     parser.add_argument("--passes", type=int, default=7, help="over the queries, warm and cold (default: %(default)s)")
     parser.add_argument("--text", type=Path, nargs="+", default=[], help="files whose lines become bodies of releases")
-    parser.add_argument(
-        "--folder", type=Path, help="where archive and indexes are left, and peers are found again"
-    )
+    parser.add_argument("--folder", type=Path, help="where archive and indexes are left, and peers are found again")
     parser.add_argument("--http", action="store_true", help="whole pages over HTTP, too")
     parser.add_argument("--json", type=Path, help="a file for all medians")
     return parser.parse_args()
