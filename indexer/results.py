@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from indexer.excerpts.passages import Excerpt
 from indexer.excerpts.places import Span
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.parsing import Reading
 from indexer.queries import Facet, Query
 from indexer.records import contact_record, to_record
@@ -18,10 +19,15 @@ from indexer.releases import Release
 
 
 class Match(NamedTuple):
-    """One release of a page, and its score (0 where nothing was scored)."""
+    """One release of a page, with the sheets that excerpts are cut from, and its score (0 where nothing was scored)."""
 
-    release: Release
+    sheets: Sheets
     score: float
+
+    @property
+    def release(self) -> Release:
+        """The release."""
+        return self.sheets.release
 
 
 class ValueCount(NamedTuple):

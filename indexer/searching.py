@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from indexer.analysis.dates import month_name
 from indexer.engines.base import Engine
 from indexer.engines.facets import selection_key
-from indexer.excerpts.highlighting import Highlighter, wanted_terms
+from indexer.excerpts.highlighting import highlighter, wanted_terms
 from indexer.extraction.kinds import kind_key, kind_label
 from indexer.queries import Facet, Query
 from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCount
@@ -110,5 +110,5 @@ def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str])
 def _hits(engine: Engine, query: Query, matches: Matches) -> tuple[Hit, ...]:
     if not matches.page:
         return ()
-    highlighter = Highlighter(query.expression, engine.forms(wanted_terms(query.expression)))
-    return tuple(Hit(match.release, match.score, *highlighter.highlights(match.release)) for match in matches.page)
+    highlights = highlighter(query.expression, engine.forms(wanted_terms(query.expression))).highlights
+    return tuple([Hit(sheets.release, score, *highlights(sheets)) for sheets, score in matches.page])

@@ -20,6 +20,7 @@ from indexer.engines.whoosh.commits import Listed
 from indexer.engines.whoosh.postings import Levels, Numbers
 from indexer.engines.whoosh.remembering import Remembered
 from indexer.engines.whoosh.segments import Segment
+from indexer.excerpts.sheets import Sheets
 from indexer.queries import Facet
 from indexer.records import restored
 from indexer.releases import Release
@@ -151,13 +152,13 @@ class Snapshot:
         """Return the release that a document stores."""
         return restored(self.parts[place.part].segment.record(place.document))
 
-    def shown(self, place: Place) -> Release:
+    def shown(self, place: Place) -> Sheets:
         """Return the release that a document stores, remembered: what was on one page often is on the next."""
         return self.remembered.get(place, lambda: self._weighed(place)).value
 
-    def _weighed(self, place: Place) -> "_Weighed[Release]":
+    def _weighed(self, place: Place) -> "_Weighed[Sheets]":
         record = self.parts[place.part].segment.record(place.document)
-        return _Weighed(restored(record), _BYTES_OF_A_RELEASE + 2 * len(record))
+        return _Weighed(Sheets(restored(record)), _BYTES_OF_A_RELEASE + 5 * len(record))
 
     def embargo(self, place: Place) -> int:
         """Return until when a document is under embargo, in microseconds since 1970; 0 for none."""
