@@ -1,6 +1,6 @@
 """What a search gives back: an engine's matches, and the page that is made of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -40,13 +40,22 @@ class ValueCount(NamedTuple):
 class ValueCounts:
     """
     How many matches have each of *values*, of which there may be thousands: *counts* (int64) of the same length, 0 for
-    none; *are_ascending* says that the values are in order. Iterating gives those above 0.
+    none; *are_ascending* says that the values are in order, *by_key* which of them have a selection key, where that is
+    known. Iterating gives those above 0.
     """
 
-    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], *, are_ascending: bool = False) -> None:
+    def __init__(
+        self,
+        values: Sequence[str],
+        counts: npt.NDArray[np.int64],
+        *,
+        are_ascending: bool = False,
+        by_key: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
         self._values = values
         self._counts = counts
         self._are_ascending = are_ascending
+        self._by_key = by_key
 
     @classmethod
     def of(cls, counted: Mapping[str, int]) -> "ValueCounts":
@@ -83,6 +92,13 @@ class ValueCounts:
             found, counts = found[order], counts[order]
         first = np.argsort(-counts, kind="stable")[:number]
         return self._values_of(found[first]), counts[first].tolist()
+
+    def with_keys(self, keys: Set[str], key: Callable[[str], str]) -> dict[str, int]:
+        """Return the values that have one of the selection *keys*, and their counts; *key* gives the key of a value."""
+        if self._by_key is None:
+            return {value: count for value, count in self if key(value) in keys}
+        numbers = sorted(number for each in keys for number in self._by_key.get(each, ()))
+        return {self._values[number]: count for number in numbers if (count := int(self._counts[number]))}
 
     def _values_of(self, numbers: npt.NDArray[np.int64]) -> list[str]:
         values = self._values

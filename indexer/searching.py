@@ -10,7 +10,7 @@ from indexer.engines.facets import selection_key
 from indexer.excerpts.highlighting import highlighter, wanted_terms
 from indexer.extraction.kinds import kind_key, kind_label
 from indexer.queries import Facet, Query
-from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCount
+from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCounts
 
 MOST_VALUES = 100
 """Values of a facet that are listed; the rest are summed."""
@@ -97,12 +97,12 @@ def facet_label(facet: Facet, value: str) -> str:
 _LABELS = {facet: partial(facet_label, facet) for facet in Facet}
 
 
-def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str]) -> dict[str, int]:
+def _selected(facet: Facet, counted: ValueCounts, asked: Iterable[str]) -> dict[str, int]:
     """Return the counts of the values that *asked* selects, however they are written, and 0 for those without any."""
     keys = {selection_key(facet, value) for value in asked}
     if not keys:
         return {}
-    found = {value: count for value, count in counted if selection_key(facet, value) in keys}
+    found = counted.with_keys(keys, partial(selection_key, facet))
     absent = keys.difference(selection_key(facet, value) for value in found)
     return {**found, **{value: 0 for value in asked if selection_key(facet, value) in absent}}
 

@@ -142,6 +142,12 @@ class Sheets:
         self._texts: list[tuple[Zone, str]] | None = None
         self._sheets: dict[frozenset[Zone], Sheet] = {}
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sheets) and self.release == other.release
+
+    def __hash__(self) -> int:
+        return hash(self.release)
+
     def sheet(self, zones: frozenset[Zone]) -> Sheet:
         """Return the sheet of the texts of *zones*."""
         found = self._sheets.get(zones)

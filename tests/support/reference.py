@@ -209,7 +209,7 @@ def _counted_values(
 ) -> Iterator[str]:
     """Yield what *release* counts under, and the selected values that reach it and are no value of any release."""
     yield from facet_values(release, facet)
-    for value in selected:
+    for value in dict.fromkeys(selected):
         key = selection_key(facet, value)
         if key not in every_key and key in selecting_keys(release, facet):
             yield value

@@ -111,7 +111,10 @@ def _columns(parts: Sequence[Part], order: Sequence[tuple[int, int]]) -> Documen
         dictionaries=[dictionaries[number] for number in used.tolist()],
         dictionary_of=dictionary_of,
         ends=np.stack([taken([each.ends[zone] for each in segments]) for zone in Zone]),
-        facets={facet: merged_columns([each.facet(facet) for each in segments], numbers, documents) for facet in Facet},
+        facets={
+            facet: merged_columns([each.profiles.column(facet) for each in segments], numbers, documents)
+            for facet in Facet
+        },
         embargoes={
             new: until[number][document] for new, (number, document) in enumerate(order) if document in until[number]
         },
