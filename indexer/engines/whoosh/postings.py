@@ -87,22 +87,31 @@ class Postings:
         kept = levels != 0
         return documents[kept], levels[kept]
 
-    def occurrences(self, term: int, among: Numbers | None = None) -> Occurrences:
-        """Return where *term* stands, in whatever zone: in all documents, or at least *among* these (ascending)."""
+    def holding(self, term: int) -> Numbers:
+        """Return the documents that hold *term* in whatever zone, ascending; a few others may be among them."""
         width, start, stop = self._extent(term)
         documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
         documents -= 1
+        return documents
+
+    def occurrences(self, term: int, among: npt.NDArray[np.bool_] | None = None) -> Occurrences:
+        """Return where *term* stands, in whatever zone: in all documents, or in those that *among* has as true."""
+        documents = self.holding(term)
+        width, start, stop = self._extent(term)
         counts = self._file.part(self._counts[width], start, stop)
         first, last = self._bounds(term)
         places = self._file.part(f"{self._name}_place", first, last)
         variants = self._file.part(f"{self._name}_variant", first, last)
-        if among is None or len(among) * 4 > len(documents):
+        if among is None:
             return Occurrences(np.repeat(documents, counts), places.astype(np.int64), variants)
-        ends = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
-        lows, highs = np.searchsorted(documents, among), np.searchsorted(documents, among, side="right")
-        sizes = ends[highs] - ends[lows]
-        at = np.arange(int(sizes.sum())) + np.repeat(ends[lows] - (np.cumsum(sizes) - sizes), sizes)
-        return Occurrences(np.repeat(among, sizes), places[at].astype(np.int64), variants[at])
+        chosen = np.flatnonzero(among.take(documents))
+        sizes = counts.take(chosen).astype(np.int64)
+        ends = np.cumsum(counts, dtype=np.int64).take(chosen)
+        begins = np.cumsum(sizes) - sizes
+        at = np.arange(int(sizes.sum())) + np.repeat(ends - sizes - begins, sizes)
+        return Occurrences(
+            np.repeat(documents.take(chosen), sizes), places.take(at).astype(np.int64), variants.take(at)
+        )
 
     def matches(self, terms: range) -> tuple[Numbers, Levels]:
         """Return the documents that hold each of *terms* in a zone searched by default, and the levels; unordered."""
