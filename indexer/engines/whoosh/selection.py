@@ -87,6 +87,8 @@ def _counts_of_selected(
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
     """Return the documents from place *first* up to *last* of the order of *sort*, and their scores in 1/ROUNDING."""
+    if len(found) == 1:
+        return list(_head(0, snapshot.parts[0], found[0], sort, last, first))
     return list(islice(in_order(snapshot, found, sort, last), first, last))
 
 
@@ -159,8 +161,13 @@ def _days(part: Part, filters: Filters) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _head(nth: int, part: Part, found: Selected, sort: Sort, number: int) -> Iterator[tuple[Place, int]]:
-    """Yield the first *number* documents of the *nth* segment in the order of *sort*, with their scores."""
+def _head(
+    nth: int, part: Part, found: Selected, sort: Sort, number: int, skipped: int = 0
+) -> Iterator[tuple[Place, int]]:
+    """
+    Yield the first *number* documents of the *nth* segment in the order of *sort*, with their scores, but for those
+    that are *skipped*.
+    """
     documents, scores = found.documents, found.scores
     if sort is Sort.RELEVANCE and scores is not None:
         at = best(scores, number)
@@ -169,7 +176,7 @@ def _head(nth: int, part: Part, found: Selected, sort: Sort, number: int) -> Ite
     else:
         at = np.arange(min(number, found.number))
     chosen = at + documents.start if isinstance(documents, slice) else documents[at]
-    for start in range(0, len(chosen), _AT_ONCE):
+    for start in range(skipped, len(chosen), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         values = [0] * len(chosen[some]) if scores is None else scores[at[some]].tolist()
         for document, score in zip(chosen[some].tolist(), values, strict=True):
