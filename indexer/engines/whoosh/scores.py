@@ -71,8 +71,8 @@ def with_bonus(found: Scores, documents: Numbers, bonus: Array) -> Scores:
     most = found.most + int(bonus.max(initial=0))
     scores = found.scores.astype(_type(most))
     if isinstance(found, Dense):
-        stays = scores[documents] > 0
-        scores[documents[stays]] += bonus[stays].astype(scores.dtype)
+        before = scores.take(documents)
+        scores[documents] = (before + bonus) * (before > 0)
         return Dense(scores, most)
     at, is_one = _places(found.documents, documents)
     scores[at[is_one]] += bonus[is_one].astype(scores.dtype)
