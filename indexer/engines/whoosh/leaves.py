@@ -25,6 +25,7 @@ _Word: TypeAlias = tuple[int, Term | None]
 _PLACE_BITS = 32
 _PLACE = (1 << _PLACE_BITS) - 1
 _MANY_TIMES = 8
+"""Times as many as few are."""
 _NO_NUMBERS: Numbers = np.empty(0, np.int64)
 NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
 
@@ -128,20 +129,45 @@ def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matc
 def _sequence(segment: Segment, positions: Sequence[Alternatives]) -> Numbers:
     """Return the places where a sequence begins: in the documents that hold all of its words, the rarest word first."""
     words = [list(_words(segment, each)) for each in positions]
-    by_rarity = sorted(
-        range(len(words)), key=lambda nth: sum(segment.words.number_of_occurrences(word) for word, _ in words[nth])
-    )
+    by_rarity = sorted(range(len(words)), key=lambda nth: _number(segment, words[nth]))
     among = _holding_all(segment, [words[nth] for nth in by_rarity])
     found: Numbers | None = None
     for nth in by_rarity:
-        places = _any_places(segment, words[nth], among)
-        begins = places if nth == 0 else places[np.flatnonzero((places & _PLACE) >= nth)] - nth
-        found = begins if found is None else _common(found, begins)
+        if found is None:
+            found = _begins(_any_places(segment, words[nth], among), nth)
+        elif _number(segment, words[nth]) > _MANY_TIMES * len(found):
+            found = _followed(segment, found, words[nth], nth)
+        else:
+            among = np.zeros(segment.size, bool)
+            among[found >> _PLACE_BITS] = True
+            found = _common(found, _begins(_any_places(segment, words[nth], among), nth))
         if not len(found):
             break
-        among = np.zeros(segment.size, bool)
-        among[found >> _PLACE_BITS] = True
     return _NO_NUMBERS if found is None else found
+
+
+def _number(segment: Segment, words: Sequence[_Word]) -> int:
+    """Return how often *words* stand in *segment*."""
+    return sum(segment.words.number_of_occurrences(word) for word, _ in words)
+
+
+def _begins(places: Numbers, nth: int) -> Numbers:
+    """Return where sequences begin whose word number *nth* stands at *places*."""
+    return places if nth == 0 else places[np.flatnonzero((places & _PLACE) >= nth)] - nth
+
+
+def _followed(segment: Segment, begins: Numbers, words: Sequence[_Word], nth: int) -> Numbers:
+    """Return those of *begins* that one of *words* follows *nth* places later."""
+    documents, places = begins >> _PLACE_BITS, (begins & _PLACE) + nth
+    stays = np.zeros(len(begins), bool)
+    for word, term in words:
+        numbers = segment.words.standing(word, documents, places)
+        variants = variants_with(segment, word, term) if term is not None else None
+        if variants is None:
+            stays |= numbers >= 0
+        else:
+            stays |= (numbers >= 0) & np.isin(segment.words.variants(word, np.maximum(numbers, 0)), variants)
+    return begins[np.flatnonzero(stays)]
 
 
 def _holding_all(segment: Segment, words: Sequence[Sequence[_Word]]) -> Mask:

@@ -113,6 +113,32 @@ class Postings:
             np.repeat(documents.take(chosen), sizes), places.take(at).astype(np.int64), variants.take(at)
         )
 
+    def standing(self, term: int, documents: Numbers, places: Numbers) -> Numbers:
+        """
+        Return the numbers of the occurrences of *term* at *places* of *documents* (pairs, ascending); -1 for none.
+
+        Each is looked for by halving: for few pairs and a term that stands everywhere.
+        """
+        width, start, stop = self._extent(term)
+        held = self.holding(term)
+        entries, after = np.searchsorted(held, documents), np.searchsorted(held, documents, side="right")
+        ends = np.concatenate(([0], np.cumsum(self._file.part(self._counts[width], start, stop), dtype=np.int64)))
+        low, high = ends.take(entries), ends.take(after)
+        first, last = self._bounds(term)
+        found = self._file.part(f"{self._name}_place", first, last)
+        limit = high
+        for _ in range(int((high - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            is_before = (low < high) & (found.take(middle, mode="clip") < places)
+            low = np.where(is_before, middle + 1, low)
+            high = np.where(is_before, high, middle)
+        is_there = (low < limit) & (found.take(low, mode="clip") == places)
+        return np.where(is_there, low, -1)
+
+    def variants(self, term: int, numbers: Numbers) -> Array:
+        """Return as which of its spellings *term* stands in its occurrences with these *numbers*."""
+        return self._file.part(f"{self._name}_variant", *self._bounds(term)).take(numbers)
+
     def matches(self, terms: range) -> tuple[Numbers, Levels]:
         """Return the documents that hold each of *terms* in a zone searched by default, and the levels; unordered."""
         parts = [self._several_of(width, terms) for width in WIDTHS]

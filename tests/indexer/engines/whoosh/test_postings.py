@@ -103,6 +103,19 @@ def pairs(*arrays: Numbers) -> list[tuple[int, ...]]:
     return list(zip(*(each.tolist() for each in arrays), strict=True))
 
 
+def assert_standing(postings: Postings, term: int, entries: Sequence[Entry]) -> None:
+    """Assert that each occurrence is found at its place, and none beside."""
+    known = {(document, place): variant for document, place, variant in occurrences(entries)}
+    asked = sorted({(document, max(0, place + beside)) for document, place in known for beside in (-1, 0, 1)})
+    asked = sorted({*asked, *((document + 1, place) for document, place in asked)})
+    documents, places = np.array(asked, np.int64).reshape(-1, 2).T
+    numbers = postings.standing(term, documents, places)
+    assert [number >= 0 for number in numbers.tolist()] == [pair in known for pair in asked]
+    there = np.flatnonzero(numbers >= 0)
+    variants = postings.variants(term, numbers[there]).tolist() if len(there) else []
+    assert variants == [known[asked[at]] for at in there.tolist()]
+
+
 SOMEWHERE_ELSE_ONLY = entries_of([(3, 0, 1, 0), (300, 0, 600, 1)])
 USUAL = entries_of([(1, 9, 1, 0), (1, 8, 2, 1)])
 borders = st.lists(st.integers(0, 6), max_size=3)
@@ -120,6 +133,7 @@ def test_words_are_read_as_they_were_written(lists: Lists, borders: list[int], d
         assert pairs(*postings.occurrences(term)) == occurrences(entries)
         assert postings.number_of_occurrences(term) == len(occurrences(entries))
         assert {each.document for each in entries} <= set(postings.holding(term).tolist())
+        assert_standing(postings, term, entries)
         if data is not None and all(each.document < MOST_CHOSEN for each in entries):
             documents = sorted({each.document for each in entries} | {0, 1, 254, 255, 65_535})
             among = data.draw(st.lists(st.sampled_from(documents), unique=True, max_size=4).map(sorted), label="among")
