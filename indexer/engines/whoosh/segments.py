@@ -16,7 +16,6 @@ of documents, and the first of several documents is the one to show first.
     stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
 """
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,12 +27,11 @@ import numpy.typing as npt
 
 from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter
 from indexer.engines.whoosh.columns import FacetColumn, read_column, write_column
+from indexer.engines.whoosh.keeping import inflated
 from indexer.engines.whoosh.lexicon import Lexicon, write_lexicon
 from indexer.engines.whoosh.postings import Numbers, Postings
 from indexer.queries import Facet
 from indexer.releases import Zone
-
-_RAW = -zlib.MAX_WBITS
 
 LAST_BY_DEFAULT = Zone.CONTACTS
 """Zones up to this one are searched by default, and stand first."""
@@ -69,12 +67,6 @@ class Vocabulary:
     stems: Sequence[bytes]
     form_first: Numbers
     forms: Numbers
-
-
-def deflated(record: bytes, dictionary: bytes) -> bytes:
-    """Return *record* deflated: shorter where it repeats what *dictionary* says."""
-    deflating = zlib.compressobj(1, zlib.DEFLATED, _RAW, zdict=dictionary)
-    return deflating.compress(record) + deflating.flush()
 
 
 def write_documents(writer: ArraysWriter, documents: Documents) -> None:
@@ -222,4 +214,4 @@ class Segment:
     def record(self, document: int) -> bytes:
         """Return what is stored of a document."""
         dictionary = self.dictionaries[int(self.dictionary_of[document])]
-        return zlib.decompressobj(_RAW, zdict=dictionary).decompress(self.deflated_record(document))
+        return inflated(self.deflated_record(document), dictionary)

@@ -2,17 +2,16 @@
 The words of a segment -> its vocabulary and its lists, sorted some terms at a time, so that memory stays bounded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis.words import forms
 from indexer.engines.scoring import levels, worth
 from indexer.engines.whoosh.arrays import Array, ArraysWriter
 from indexer.engines.whoosh.listing import PostingsWriter
+from indexer.engines.whoosh.numbering import Numbering
 from indexer.engines.whoosh.postings import Entries, Numbers, ranges
 from indexer.engines.whoosh.segments import LAST_BY_DEFAULT, Vocabulary
 from indexer.releases import Zone
@@ -63,41 +62,37 @@ def _worths(ends: Numbers) -> Numbers:
 
 
 class Words:
-    """The tokens that stand in a stream, by folded word and by stem."""
+    """The tokens of *numbering* that stand in a stream, by folded word and by stem."""
 
-    def __init__(self, tokens: Mapping[str, int], words: Array) -> None:
-        used = _frequencies(words, len(tokens) + 1)
-        by_folded = sorted(
-            (read.folded, text, number, read.stems)
-            for text, number in tokens.items()
-            if used[number]
-            for read in (forms(text),)
-        )
-        self._folded: dict[str, int] = {}
-        self._folded_of = np.full(len(tokens) + 1, -1)
-        self._variant_of = np.zeros(len(tokens) + 1, np.int64)
-        first = []
-        by_stem: dict[str, dict[int, None]] = {}
-        for rank, (folded, _, number, stems) in enumerate(by_folded):
-            if folded not in self._folded:
-                self._folded[folded] = len(self._folded)
-                first.append(rank)
-            word = self._folded_of[number] = len(self._folded) - 1
-            self._variant_of[number] = rank - first[-1]
-            for stem in stems:
-                by_stem.setdefault(stem, {})[word] = None
-        self._stems = {stem: number for number, stem in enumerate(sorted(by_stem))}
-        pairs = sorted((number, self._stems[stem]) for _, _, number, stems in by_folded for stem in stems)
-        of_tokens, of_stems = np.array(pairs, np.int64).reshape(-1, 2).T
-        self._stem_tables = _tables(of_tokens, of_stems, len(tokens) + 1)
-        form_lists = [list(by_stem[stem]) for stem in self._stems]
+    def __init__(self, numbering: Numbering, stream: "Stream") -> None:
+        size = len(numbering.tokens) + 1
+        texts = [*numbering.tokens]
+        used = np.flatnonzero(_frequencies(stream.words, size)[1:])
+        folded_of = np.frombuffer(numbering.folded_of, np.uint32)
+        self._folded, rank_of = _sorted([*numbering.folded], folded_of[used])
+        by_text = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
+        by_folded = by_text[np.argsort(rank_of[folded_of[by_text]], kind="stable")]
+        words = rank_of[folded_of[by_folded]]
+        first = np.searchsorted(words, np.arange(len(self._folded) + 1))
+        self._folded_of = np.full(size, -1)
+        self._folded_of[by_folded + 1] = words
+        self._variant_of = np.zeros(size, np.int64)
+        self._variant_of[by_folded + 1] = np.arange(len(words)) - first[words]
+        all_tokens = np.frombuffer(numbering.tokens_with_stem, np.uint32)
+        is_used = self._folded_of[all_tokens] >= 0
+        tokens = all_tokens[is_used].astype(np.int64)
+        stems = np.frombuffer(numbering.stems_of, np.uint32)[is_used]
+        self._stems, rank_of = _sorted([*numbering.stems], stems)
+        stems_of = rank_of[stems]
+        self._stem_tables = _tables(tokens, stems_of, size)
+        forms = np.unique(stems_of << 32 | self._folded_of[tokens])
         self.vocabulary = Vocabulary(
-            folded=[each.encode() for each in self._folded],
-            spellings=[text.encode() for _, text, _, _ in by_folded],
-            first=np.array([*first, len(by_folded)], np.int64),
-            stems=[stem.encode() for stem in self._stems],
-            form_first=np.cumsum([0, *map(len, form_lists)]),
-            forms=np.array([*chain.from_iterable(form_lists)], np.int64),
+            folded=self._folded,
+            spellings=[texts[number].encode() for number in by_folded.tolist()],
+            first=first,
+            stems=self._stems,
+            form_first=np.searchsorted(forms >> 32, np.arange(len(self._stems) + 1)),
+            forms=forms & 0xFFFF_FFFF,
         )
 
     def write_folded(self, writer: ArraysWriter, stream: Stream) -> None:
@@ -119,6 +114,16 @@ class Words:
                 counted = worths > 0
                 lists.add(_entries(terms[counted], documents[counted], worths[counted])[0])
             lists.write(writer, "stem")
+
+
+def _sorted(texts: Sequence[str], used: Array) -> tuple[list[bytes], Numbers]:
+    """Return those of *texts* whose numbers are *used*, sorted, in UTF-8; and the rank of each number there, or -1."""
+    is_used = np.zeros(len(texts), bool)
+    is_used[used] = True
+    order = sorted(np.flatnonzero(is_used).tolist(), key=texts.__getitem__)
+    ranks = np.full(len(texts), -1)
+    ranks[order] = np.arange(len(order))
+    return [texts[number].encode() for number in order], ranks
 
 
 def _tables(tokens: Numbers, terms: Numbers, size: int) -> list[Numbers]:

@@ -1,0 +1,29 @@
+"""Records come back as they were, whether they were taken before there was a dictionary or after."""
+
+import pytest
+
+from indexer.engines.whoosh import keeping
+from indexer.engines.whoosh.keeping import Records, inflated
+
+RECORDS = [f"L’Institut de la Mer annonce la marée du {day} mars ; contact : Inès Kerléo".encode() for day in range(30)]
+
+
+@pytest.mark.parametrize("many", [0, 300, 1 << 20])
+def test_records_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(keeping, "_MANY_BYTES", many)
+    records = Records()
+    assert [records.take(each) for each in RECORDS] == [*range(len(RECORDS))]
+    deflated, dictionary = records.deflated()
+    assert [inflated(each, dictionary) for each in deflated] == RECORDS
+
+
+def test_records_that_repeat_the_first_ones_take_less_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    def room() -> int:
+        records = Records()
+        for each in RECORDS:
+            records.take(each)
+        return sum(map(len, records.deflated()[0]))
+
+    apart = room()
+    monkeypatch.setattr(keeping, "_MANY_BYTES", 300)
+    assert room() < apart / 2
