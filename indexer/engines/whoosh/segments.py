@@ -16,10 +16,10 @@ of documents, and the first of several documents is the one to show first.
     stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,8 @@ from indexer.engines.whoosh.lexicon import Lexicon, write_lexicon
 from indexer.engines.whoosh.postings import Numbers, Postings
 from indexer.queries import Facet
 from indexer.releases import Zone
+
+_RECORDS_AT_ONCE = 500
 
 LAST_BY_DEFAULT = Zone.CONTACTS
 """Zones up to this one are searched by default, and stand first."""
@@ -101,10 +103,12 @@ def write_vocabulary(writer: ArraysWriter, vocabulary: Vocabulary) -> None:
     writer.add_number("form", vocabulary.forms)
 
 
-def _measured(records: Iterable[bytes], sizes: list[int]) -> Iterable[Array]:
-    for record in records:
-        sizes.append(len(record))
-        yield np.frombuffer(record, np.uint8)
+def _measured(records: Iterable[bytes], sizes: list[int]) -> Iterator[Array]:
+    """Yield the bytes of *records*, many at once, and note their sizes."""
+    remaining = iter(records)
+    while some := [*islice(remaining, _RECORDS_AT_ONCE)]:
+        sizes.extend(map(len, some))
+        yield np.frombuffer(b"".join(some), np.uint8)
 
 
 class Segment:

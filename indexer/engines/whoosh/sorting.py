@@ -4,12 +4,13 @@ The words of a segment -> its vocabulary and its lists, sorted some terms at a t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.scoring import levels, worth
-from indexer.engines.whoosh.arrays import Array, ArraysWriter
+from indexer.engines.whoosh.arrays import Array, ArraysWriter, smallest
 from indexer.engines.whoosh.listing import PostingsWriter
 from indexer.engines.whoosh.numbering import Numbering
 from indexer.engines.whoosh.postings import Entries, Numbers, ranges
@@ -22,6 +23,8 @@ BREAK = 0
 _AT_ONCE = 1_000_000
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
+
+Ranks = npt.NDArray[np.uint16]
 
 
 class Stream:
@@ -38,22 +41,32 @@ class Stream:
         self.words: Array = np.concatenate([np.empty(0, np.uint32), *stretches])
         self.most_place = int(ends[:, -1].max(initial=0))
         self._firsts = np.cumsum(ends[:, -1]) - ends[:, -1]
-        self._zone_ends = (self._firsts[:, None] + ends).ravel()
-        self._worths = _worths(ends).ravel()
+        lengths = np.diff(ends, axis=1, prepend=0)
+        self._zones = np.repeat(np.tile(np.arange(len(Zone), dtype=np.uint8), len(ends)), lengths.ravel())
+        self._worths = _worths(lengths).ravel()
 
-    def read(self, at: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """
-        Return the document and the place of the words *at* (ascending), and what each is worth in the zones searched by
-        default (0 elsewhere).
-        """
-        zones = np.searchsorted(self._zone_ends, at, side="right")
-        documents = zones // len(Zone)
-        return documents, at - self._firsts[documents], self._worths[zones]
+    def read(self, at: Numbers) -> "Read":
+        """Return what is known of the words *at* (ascending)."""
+        numbers = np.diff(np.searchsorted(at, self._firsts), append=len(at))
+        documents = np.repeat(np.arange(len(self._firsts)), numbers)
+        worths = self._worths.take(documents * len(Zone) + self._zones.take(at))
+        return Read(self.words.take(at), documents, at - self._firsts.take(documents), worths)
 
 
-def _worths(ends: Numbers) -> Numbers:
+class Read(NamedTuple):
+    """
+    Words by place: their tokens, their documents and places there, and what each is worth in the zones searched by
+    default (0 elsewhere).
+    """
+
+    tokens: Array
+    documents: Numbers
+    places: Numbers
+    worths: Numbers
+
+
+def _worths(lengths: Numbers) -> Numbers:
     """Return what a word is worth by document and zone."""
-    lengths = np.diff(ends, axis=1, prepend=0)
     found = np.zeros(lengths.shape, np.int64)
     for zone in Zone:
         if zone <= LAST_BY_DEFAULT:
@@ -98,21 +111,25 @@ class Words:
     def write_folded(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the folded words, with occurrences."""
         with PostingsWriter(len(self._folded), stream.most_place, int(self._variant_of.max())) as lists:
-            for terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
-                documents, places, worths = stream.read(at)
-                found, begins = _entries(terms, documents, worths)
+            for first, terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
+                read = stream.read(at)
+                order = np.argsort(terms, kind="stable")
+                terms = terms.take(order)
+                found, begins = _entries(first, terms, read.documents.take(order), read.worths.take(order))
                 counts = np.diff(begins, append=len(terms))
-                variants = self._variant_of[stream.words[at]]
+                places, variants = read.places.take(order), self._variant_of.take(read.tokens.take(order))
                 lists.add(replace(found, counts=counts, places=places, variants=variants))
             lists.write(writer, "folded")
 
     def write_stems(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the stems, over the zones searched by default."""
         with PostingsWriter(len(self._stems)) as lists:
-            for terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
-                documents, _, worths = stream.read(at)
-                counted = worths > 0
-                lists.add(_entries(terms[counted], documents[counted], worths[counted])[0])
+            for first, terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
+                read = stream.read(at)
+                counted = np.flatnonzero(read.worths)
+                order = counted.take(np.argsort(terms.take(counted), kind="stable"))
+                documents, worths = read.documents.take(order), read.worths.take(order)
+                lists.add(_entries(first, terms.take(order), documents, worths)[0])
             lists.write(writer, "stem")
 
 
@@ -144,32 +161,47 @@ def _rank_among_equals(ascending_groups: Numbers) -> Numbers:
     return np.arange(len(ascending_groups)) - np.repeat(begins, sizes)
 
 
-def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[Numbers, Numbers]]:
+def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[int, Ranks, Numbers]]:
     """
-    Yield, for some terms at a time, their numbers and where in *stream* they stand, by term, then by place.
+    Yield, for some terms at a time, the number of the first, and by place the terms, counted from it, and where in
+    *stream* they stand. *tables* have the terms of each token, below *number*; -1 for none.
+    """
+    if not tables:
+        return
+    main, *others = tables
+    further = [_standing(stream.words, table) for table in others]
+    at_once = [*ranges(_rooms(stream.words, tables, number), _AT_ONCE)]
+    range_of = np.zeros(number + 1, smallest(len(at_once)))  # the last one, which is number -1, is in no range
+    for nth, terms in enumerate(at_once, start=1):
+        range_of[terms.start : terms.stop] = nth
+    of_places = range_of.take(main).take(stream.words)
+    for nth, terms in enumerate(at_once, start=1):
+        at = np.flatnonzero(of_places == nth)
+        found = (main - terms.start).astype(np.uint16).take(stream.words.take(at))
+        for more_at, more_terms in further:
+            is_one = range_of.take(more_terms) == nth
+            at = np.concatenate((at, more_at[is_one]))
+            found = np.concatenate((found, (more_terms[is_one] - terms.start).astype(np.uint16)))
+        if further:
+            order = np.argsort(at, kind="stable")
+            at, found = at.take(order), found.take(order)
+        yield terms.start, found, at
 
-    *tables* have the terms of each token, below *number*; -1 for none.
-    """
-    frequencies = _frequencies(stream.words, max((len(table) for table in tables), default=0))
+
+def _rooms(words: Array, tables: Sequence[Numbers], number: int) -> Numbers:
+    """Return how often each term stands in *words*, and a little more."""
     rooms = np.full(number, _ROOM_OF_A_TERM)
+    frequencies = _frequencies(words, len(tables[0]))
     for table in tables:
         has_term = table >= 0
         rooms += np.bincount(table[has_term], frequencies[has_term], number).astype(np.int64)
-    for terms in ranges(rooms, _AT_ONCE):
-        parts = [_standing(stream.words, table, terms) for table in tables]
-        found, at = (np.concatenate(each) for each in zip(*parts, strict=True))
-        if len(parts) > 1:
-            order = np.argsort(at, kind="stable")
-            found, at = found[order], at[order]
-        order = np.argsort(found, kind="stable")
-        yield found[order].astype(np.int64) + terms.start, at[order]
+    return rooms
 
 
-def _standing(words: Array, table: Numbers, terms: range) -> tuple[npt.NDArray[np.uint16], Numbers]:
-    """Return the terms, counted from the first of *terms*, and the places of the words that *table* says have them."""
-    wanted = (table >= terms.start) & (table < terms.stop)
-    at = np.flatnonzero(wanted[words])
-    return (table - terms.start).astype(np.uint16)[words[at]], at
+def _standing(words: Array, table: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the places of the words that have a term in *table*, and the terms."""
+    at = np.flatnonzero((table >= 0).take(words))
+    return at, table.take(words.take(at))
 
 
 def _frequencies(words: Array, size: int) -> Numbers:
@@ -180,11 +212,12 @@ def _frequencies(words: Array, size: int) -> Numbers:
     return found
 
 
-def _entries(terms: Numbers, documents: Numbers, worths: Numbers) -> tuple[Entries, Numbers]:
-    """Return one entry a term and document, and where in the given arrays each begins."""
-    is_first = np.diff(terms, prepend=-1) != 0
-    is_first |= np.diff(documents, prepend=-1) != 0
+def _entries(first: int, terms: Ranks, documents: Numbers, worths: Numbers) -> tuple[Entries, Numbers]:
+    """Return one entry a term (counted from *first*) and document, and where in the given arrays each begins."""
+    is_first = np.ones(len(terms), bool)
+    np.not_equal(terms[1:], terms[:-1], out=is_first[1:])
+    is_first[1:] |= documents[1:] != documents[:-1]
     begins = np.flatnonzero(is_first)
-    if not len(begins):
-        return Entries(terms, documents, np.empty(0, np.uint8)), begins
-    return Entries(terms[begins], documents[begins], levels(np.add.reduceat(worths, begins))), begins
+    sums = np.concatenate(([0], np.cumsum(worths)))
+    worth_of = np.diff(sums.take(begins), append=sums[-1])
+    return Entries(terms.take(begins).astype(np.int64) + first, documents.take(begins), levels(worth_of)), begins
