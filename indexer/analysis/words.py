@@ -18,7 +18,7 @@ from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
 
 from indexer.analysis.figures import is_rank
-from indexer.analysis.folding import fold
+from indexer.analysis.folding import fold, fold_text
 from indexer.analysis.foreign import foreign_stems
 from indexer.analysis.lemmas import stems
 from indexer.analysis.stopwords import STOP_WORDS
@@ -175,8 +175,13 @@ _FORMS_OF = {mark: _Remembered(partial(_forms_of, mark=mark)) for mark in ("", F
 @lru_cache(maxsize=1 << 16)
 def forms(text: str) -> Forms:
     """Return the forms of a token's text (see `indexer.analysis.tokens.Token`), which may end with a `FOREIGN_MARK`."""
+    return forms_of_new(text)
+
+
+def forms_of_new(text: str) -> Forms:
+    """Return `forms(text)` of a *text* that will not be asked for again: nothing is remembered."""
     spelling, *values = text.removesuffix(FOREIGN_MARK).split(VALUE_MARK)
-    folded = fold(spelling)
+    folded = fold_text(spelling)
     return Forms(
         text=text,
         spelling=spelling,

@@ -15,8 +15,11 @@ from indexer.engines.whoosh.commits import segment_name
 from indexer.engines.whoosh.gathering import Gathering
 from indexer.releases import Release
 
-MOST_PLACES = 16_000_000
-"""Words that are held in memory, 4 bytes each, and twice that while a segment is written."""
+MOST_PLACES = 52_000_000
+"""
+Words that are held in memory, 4 bytes each, and twice that while a segment is written: the usual 100,000 releases
+become one segment, and no process ever takes more than 600 MB.
+"""
 
 _SEGMENTS_A_FLOW = 1000
 _AT_ONCE = 200
@@ -85,7 +88,7 @@ class OwnFlow:
 
     def stop(self) -> None:
         """See `Flow.stop`."""
-        self._gathering = Gathering()
+        self._gathering.close()
 
     def _write(self) -> None:
         if len(self._gathering):

@@ -30,6 +30,9 @@ _BREAK = array("I", [BREAK]).tobytes()
 _REPEATED = frozenset({Zone.CONTACTS, Zone.AFFILIATIONS, Zone.BOILERPLATE, Zone.PLACE, Zone.ISSUER})
 """Zones whose texts are often those of other releases."""
 
+_PLACES_OF_A_RELEASE = 60
+_PLACES_OF_A_TOKEN = 60
+
 
 class Gathering:
     """Releases on their way to one segment; of several with one id, the last counts."""
@@ -55,8 +58,9 @@ class Gathering:
 
     @property
     def places(self) -> int:
-        """The number of places taken so far: what memory is taken by."""
-        return len(self._words)
+        """The number of places taken so far, and of those that would take as much memory as all the rest."""
+        tokens = self._numbering.tokens
+        return len(self._words) + _PLACES_OF_A_RELEASE * len(self._rows) + _PLACES_OF_A_TOKEN * len(tokens)
 
     def put(self, release: Release) -> None:
         """Take *release* in."""
@@ -82,18 +86,25 @@ class Gathering:
 
     def write(self, path: Path) -> int:
         """Write the segment and return its number of documents. Nothing is left of what was gathered but `ids`."""
+        self._numbering.forget_texts()
         rows = self._rows_in_order()
         ends = np.frombuffer(self._ends, np.uint32).reshape(-1, len(Zone))[rows].astype(np.int64)
         starts = np.frombuffer(self._starts, np.uint64)[rows]
         stream = Stream(np.frombuffer(self._words, np.uint32), starts.tolist(), ends)
         self._words = array("I")
         words = Words(self._numbering, stream)
+        self._numbering = Numbering()
         with ArraysWriter(path) as writer:
             write_documents(writer, self._documents(rows, ends))
             write_vocabulary(writer, words.vocabulary)
             words.write_folded(writer, stream)
             words.write_stems(writer, stream)
+        self.close()
         return len(rows)
+
+    def close(self) -> None:
+        """Let go of what was gathered."""
+        self._records.close()
 
     def _places(self, release: Release) -> tuple[int, ...]:
         """Take the words of *release* in; return the number of its places up to the end of each zone."""
@@ -116,14 +127,13 @@ class Gathering:
         return by_id[np.argsort(np.where(dates, -dates, 1), kind="stable")]
 
     def _documents(self, rows: Numbers, ends: Numbers) -> Documents:
-        records, dictionary = self._records.deflated()
         ids = {row: release_id for release_id, row in self._rows.items()}
         numbers = rows.tolist()
         return Documents(
             dates=np.frombuffer(self._dates, np.int32)[rows].astype(np.int64),
             ids=[ids[row].encode() for row in numbers],
-            records=(records[row] for row in numbers),
-            dictionaries=[dictionary],
+            records=self._records.deflated(numbers),
+            dictionaries=[self._records.dictionary],
             dictionary_of=np.zeros(len(rows), np.int64),
             ends=ends.T,
             facets={

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 
 from indexer.analysis.tokens import HELD_SPACE, held
-from indexer.analysis.words import forms, mark_of, token_texts
+from indexer.analysis.words import forms_of_new, mark_of, token_texts
 
 _MOST_REMEMBERED = 20_000_000
 """Letters, and as many again for each text as it takes room besides."""
@@ -38,13 +38,17 @@ class Numbering:
             found = self._known[mark] = Known(self.number, mark)
         return found
 
+    def forget_texts(self) -> None:
+        """Forget what texts are in numbers, though not the numbers."""
+        self._known.clear()
+
     def number(self, token: str) -> int:
         """Return the number of the text of a token."""
         found = self.tokens.get(token)
         return self._new(token) if found is None else found
 
     def _new(self, token: str) -> int:
-        read = forms(token)
+        read = forms_of_new(token)
         number = self.tokens[token] = len(self.tokens) + 1
         self.folded_of.append(self.folded.setdefault(read.folded, len(self.folded)))
         for stem in read.stems:

@@ -21,6 +21,7 @@ BREAK = 0
 """The number that stands after each text, where no word is."""
 
 _AT_ONCE = 1_000_000
+_NEAR = 1 << 18
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
 
@@ -43,14 +44,15 @@ class Stream:
         self._firsts = np.cumsum(ends[:, -1]) - ends[:, -1]
         lengths = np.diff(ends, axis=1, prepend=0)
         self._zones = np.repeat(np.tile(np.arange(len(Zone), dtype=np.uint8), len(ends)), lengths.ravel())
-        self._worths = _worths(lengths).ravel()
+        self._worths = _worths(lengths).ravel().astype(np.uint32)
 
     def read(self, at: Numbers) -> "Read":
         """Return what is known of the words *at* (ascending)."""
         numbers = np.diff(np.searchsorted(at, self._firsts), append=len(at))
-        documents = np.repeat(np.arange(len(self._firsts)), numbers)
+        documents = np.repeat(np.arange(len(self._firsts), dtype=np.int32), numbers)
         worths = self._worths.take(documents * len(Zone) + self._zones.take(at))
-        return Read(self.words.take(at), documents, at - self._firsts.take(documents), worths)
+        places = (at - self._firsts.take(documents)).astype(np.uint32)
+        return Read(self.words.take(at), documents, places, worths)
 
 
 class Read(NamedTuple):
@@ -60,9 +62,9 @@ class Read(NamedTuple):
     """
 
     tokens: Array
-    documents: Numbers
-    places: Numbers
-    worths: Numbers
+    documents: Array
+    places: Array
+    worths: Array
 
 
 def _worths(lengths: Numbers) -> Numbers:
@@ -89,7 +91,7 @@ class Words:
         first = np.searchsorted(words, np.arange(len(self._folded) + 1))
         self._folded_of = np.full(size, -1)
         self._folded_of[by_folded + 1] = words
-        self._variant_of = np.zeros(size, np.int64)
+        self._variant_of = np.zeros(size, np.uint32)
         self._variant_of[by_folded + 1] = np.arange(len(words)) - first[words]
         all_tokens = np.frombuffer(numbering.tokens_with_stem, np.uint32)
         is_used = self._folded_of[all_tokens] >= 0
@@ -112,25 +114,26 @@ class Words:
         """Write the lists of the folded words, with occurrences."""
         with PostingsWriter(len(self._folded), stream.most_place, int(self._variant_of.max())) as lists:
             for first, terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
-                read = stream.read(at)
-                order = np.argsort(terms, kind="stable")
-                terms = terms.take(order)
-                found, begins = _entries(first, terms, read.documents.take(order), read.worths.take(order))
-                counts = np.diff(begins, append=len(terms))
-                places, variants = read.places.take(order), self._variant_of.take(read.tokens.take(order))
-                lists.add(replace(found, counts=counts, places=places, variants=variants))
+                lists.add(self._with_occurrences(first, terms, stream.read(at)))
             lists.write(writer, "folded")
 
     def write_stems(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the stems, over the zones searched by default."""
         with PostingsWriter(len(self._stems)) as lists:
             for first, terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
-                read = stream.read(at)
-                counted = np.flatnonzero(read.worths)
-                order = counted.take(np.argsort(terms.take(counted), kind="stable"))
-                documents, worths = read.documents.take(order), read.worths.take(order)
-                lists.add(_entries(first, terms.take(order), documents, worths)[0])
+                lists.add(_counted(first, terms, stream.read(at)))
             lists.write(writer, "stem")
+
+    def _with_occurrences(self, first: int, terms: Ranks, read: Read) -> Entries:
+        """Return the entries of words by place whose *terms* are counted from *first*."""
+        order = np.argsort(terms, kind="stable")
+        found, begins = _entries(first, terms.take(order), read.documents.take(order), read.worths.take(order))
+        return replace(
+            found,
+            counts=np.diff(begins, append=len(order)),
+            places=read.places.take(order),
+            variants=self._variant_of.take(read.tokens.take(order)),
+        )
 
 
 def _sorted(texts: Sequence[str], used: Array) -> tuple[list[bytes], Numbers]:
@@ -174,18 +177,24 @@ def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator
     range_of = np.zeros(number + 1, smallest(len(at_once)))  # the last one, which is number -1, is in no range
     for nth, terms in enumerate(at_once, start=1):
         range_of[terms.start : terms.stop] = nth
-    of_places = range_of.take(main).take(stream.words)
+    of_places = _looked_up(range_of.take(main), stream.words)
     for nth, terms in enumerate(at_once, start=1):
-        at = np.flatnonzero(of_places == nth)
+        at = _places_of(of_places, nth)
         found = (main - terms.start).astype(np.uint16).take(stream.words.take(at))
         for more_at, more_terms in further:
             is_one = range_of.take(more_terms) == nth
-            at = np.concatenate((at, more_at[is_one]))
+            at = np.concatenate((at, more_at[is_one]), dtype=np.int64)
             found = np.concatenate((found, (more_terms[is_one] - terms.start).astype(np.uint16)))
         if further:
             order = np.argsort(at, kind="stable")
             at, found = at.take(order), found.take(order)
         yield terms.start, found, at
+
+
+def _places_of(values: Array, value: int) -> Numbers:
+    """Return where *value* stands among *values*: piece by piece, so that what is compared stays near the processor."""
+    pieces = range(0, len(values), _NEAR)
+    return np.concatenate([np.flatnonzero(values[start : start + _NEAR] == value) + start for start in pieces])
 
 
 def _rooms(words: Array, tables: Sequence[Numbers], number: int) -> Numbers:
@@ -198,10 +207,18 @@ def _rooms(words: Array, tables: Sequence[Numbers], number: int) -> Numbers:
     return rooms
 
 
-def _standing(words: Array, table: Numbers) -> tuple[Numbers, Numbers]:
+def _standing(words: Array, table: Numbers) -> tuple[Array, Array]:
     """Return the places of the words that have a term in *table*, and the terms."""
-    at = np.flatnonzero((table >= 0).take(words))
-    return at, table.take(words.take(at))
+    at = np.flatnonzero(_looked_up(table >= 0, words))
+    return at.astype(np.uint32), table.take(words.take(at)).astype(np.uint32)
+
+
+def _looked_up(table: Array, words: Array) -> Array:
+    """Return what *table* has for each of *words*: piece by piece, since NumPy copies the numbers it looks up."""
+    found = np.empty(len(words), table.dtype)
+    for start in range(0, len(words), _AT_ONCE):
+        table.take(words[start : start + _AT_ONCE], out=found[start : start + _AT_ONCE], mode="clip")
+    return found
 
 
 def _frequencies(words: Array, size: int) -> Numbers:
@@ -212,12 +229,19 @@ def _frequencies(words: Array, size: int) -> Numbers:
     return found
 
 
-def _entries(first: int, terms: Ranks, documents: Numbers, worths: Numbers) -> tuple[Entries, Numbers]:
+def _counted(first: int, terms: Ranks, read: Read) -> Entries:
+    """Return the entries, without occurrences, of those words that are worth something."""
+    counted = np.flatnonzero(read.worths)
+    order = counted.take(np.argsort(terms.take(counted), kind="stable"))
+    return _entries(first, terms.take(order), read.documents.take(order), read.worths.take(order))[0]
+
+
+def _entries(first: int, terms: Ranks, documents: Array, worths: Array) -> tuple[Entries, Numbers]:
     """Return one entry a term (counted from *first*) and document, and where in the given arrays each begins."""
     is_first = np.ones(len(terms), bool)
     np.not_equal(terms[1:], terms[:-1], out=is_first[1:])
     is_first[1:] |= documents[1:] != documents[:-1]
     begins = np.flatnonzero(is_first)
-    sums = np.concatenate(([0], np.cumsum(worths)))
-    worth_of = np.diff(sums.take(begins), append=sums[-1])
-    return Entries(terms.take(begins).astype(np.int64) + first, documents.take(begins), levels(worth_of)), begins
+    sums = np.concatenate(([0], np.cumsum(worths, dtype=np.int64)))
+    found = levels(np.diff(sums.take(begins), append=sums[-1]))
+    return Entries(terms.take(begins).astype(np.int64) + first, documents.take(begins).astype(np.int64), found), begins

@@ -9,12 +9,17 @@ RECORDS = [f"L’Institut de la Mer annonce la marée du {day} mars ; contact : 
 
 
 @pytest.mark.parametrize("many", [0, 300, 1 << 20])
-def test_records_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+@pytest.mark.parametrize("most_in_memory", [0, 200, 1 << 20])
+def test_records_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch, many: int, most_in_memory: int) -> None:
+    """In whatever order, whether they are in memory or in a file."""
     monkeypatch.setattr(keeping, "_MANY_BYTES", many)
+    monkeypatch.setattr(keeping, "_MOST_IN_MEMORY", most_in_memory)
     records = Records()
     assert [records.take(each) for each in RECORDS] == [*range(len(RECORDS))]
-    deflated, dictionary = records.deflated()
-    assert [inflated(each, dictionary) for each in deflated] == RECORDS
+    numbers = [*range(0, len(RECORDS), 3), *range(len(RECORDS))][::-1]
+    read = [inflated(each, records.dictionary) for each in records.deflated(numbers)]
+    assert read == [RECORDS[number] for number in numbers]
+    records.close()
 
 
 def test_records_that_repeat_the_first_ones_take_less_room(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,7 +27,7 @@ def test_records_that_repeat_the_first_ones_take_less_room(monkeypatch: pytest.M
         records = Records()
         for each in RECORDS:
             records.take(each)
-        return sum(map(len, records.deflated()[0]))
+        return sum(map(len, records.deflated(range(len(RECORDS)))))
 
     apart = room()
     monkeypatch.setattr(keeping, "_MANY_BYTES", 300)
