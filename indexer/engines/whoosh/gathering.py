@@ -22,7 +22,6 @@ from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Documents, write_documents, write_vocabulary
 from indexer.engines.whoosh.sorting import BREAK, Stream, Words
 from indexer.queries import Facet, date_number
-from indexer.records import stored
 from indexer.releases import Release, Zone, zone_texts
 
 _BREAK = array("I", [BREAK]).tobytes()
@@ -62,14 +61,14 @@ class Gathering:
         tokens = self._numbering.tokens
         return len(self._words) + _PLACES_OF_A_RELEASE * len(self._rows) + _PLACES_OF_A_TOKEN * len(tokens)
 
-    def put(self, release: Release) -> None:
-        """Take *release* in."""
+    def put(self, release: Release, record: bytes) -> None:
+        """Take *release* in; *record* is what is stored of it."""
         start = len(self._words)
         ends = self._places(release)
         date, embargo = date_number(release.date), release.embargo
         until = microseconds(embargo) if embargo else None
         counted = [each.number(release) for each in self._counted.values()]
-        row = self._records.take(stored(release))
+        row = self._records.take(record)
         # from here on nothing fails: columns stay equally long
         for column, number in zip(self._counted.values(), counted, strict=True):
             column.rows.append(number)
