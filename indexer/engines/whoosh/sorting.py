@@ -4,6 +4,7 @@ The words of a segment -> its vocabulary and its lists, sorted some terms at a t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ BREAK = 0
 """The number that stands after each text, where no word is."""
 
 _AT_ONCE = 1_000_000
-_NEAR = 1 << 18
+_PIECE = 1 << 16
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
 
@@ -51,7 +52,7 @@ class Stream:
         numbers = np.diff(np.searchsorted(at, self._firsts), append=len(at))
         documents = np.repeat(np.arange(len(self._firsts), dtype=np.int32), numbers)
         worths = self._worths.take(documents * len(Zone) + self._zones.take(at))
-        places = (at - self._firsts.take(documents)).astype(np.uint32)
+        places = (at - np.repeat(self._firsts, numbers)).astype(np.uint32)
         return Read(self.words.take(at), documents, places, worths)
 
 
@@ -177,9 +178,8 @@ def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator
     range_of = np.zeros(number + 1, smallest(len(at_once)))  # the last one, which is number -1, is in no range
     for nth, terms in enumerate(at_once, start=1):
         range_of[terms.start : terms.stop] = nth
-    of_places = _looked_up(range_of.take(main), stream.words)
-    for nth, terms in enumerate(at_once, start=1):
-        at = _places_of(of_places, nth)
+    groups = _grouped(range_of.take(main), stream.words, len(at_once))
+    for nth, (terms, at) in enumerate(zip(at_once, groups, strict=True), start=1):
         found = (main - terms.start).astype(np.uint16).take(stream.words.take(at))
         for more_at, more_terms in further:
             is_one = range_of.take(more_terms) == nth
@@ -191,10 +191,22 @@ def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator
         yield terms.start, found, at
 
 
-def _places_of(values: Array, value: int) -> Numbers:
-    """Return where *value* stands among *values*: piece by piece, so that what is compared stays near the processor."""
-    pieces = range(0, len(values), _NEAR)
-    return np.concatenate([np.flatnonzero(values[start : start + _NEAR] == value) + start for start in pieces])
+def _grouped(group_of: Array, words: Array, number: int) -> Iterator[Numbers]:
+    """
+    Yield where the words of group 1 stand, of group 2, and so on: piece by piece, so that places are of 16 bits, and
+    all pieces are sorted in linear time.
+    """
+    starts = range(0, len(words), _PIECE)
+    groups = [group_of.take(words[start : start + _PIECE]) for start in starts]
+    orders = [np.argsort(each, kind="stable").astype(np.uint16) for each in groups]
+    ends = np.array([np.cumsum(np.bincount(each, minlength=number + 1)) for each in groups]).T.tolist()
+    for begin, end in pairwise(ends):
+        yield np.concatenate(
+            [
+                order[first:last].astype(np.int64) + start
+                for start, order, first, last in zip(starts, orders, begin, end, strict=True)
+            ]
+        )
 
 
 def _rooms(words: Array, tables: Sequence[Numbers], number: int) -> Numbers:
