@@ -22,6 +22,7 @@ Writing:
     listing       lists on their way into a file
     flows         releases -> segments, in this process or in another
     merging       several segments -> one
+    vocabularies  their words -> one vocabulary
     writing       one block of writing, and its commit
 
 Asking:

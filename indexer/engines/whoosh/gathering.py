@@ -134,7 +134,7 @@ class Gathering:
             records=self._records.deflated(numbers),
             dictionaries=[self._records.dictionary],
             dictionary_of=np.zeros(len(rows), np.int64),
-            ends=ends.T,
+            ends=list(ends.T),
             facets={
                 facet: column_of([counted.of_row(row) for row in numbers], list(counted.items))
                 for facet, counted in self._counted.items()

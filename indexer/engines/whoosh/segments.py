@@ -51,7 +51,7 @@ class Documents:
     records: Iterable[bytes]
     dictionaries: Sequence[bytes]
     dictionary_of: Numbers
-    ends: Numbers
+    ends: Sequence[Array]
     facets: Mapping[Facet, FacetColumn]
     embargoes: Mapping[int, int]
 
@@ -171,6 +171,11 @@ class Segment:
         first = self.file.part("form_first", stem, stem + 2)
         found: list[int] = self.file.part("form", int(first[0]), int(first[1])).tolist()
         return found
+
+    def all_forms(self) -> tuple[Numbers, Numbers]:
+        """Return the stems of folded words, by stem, and those words: arrays of equal length."""
+        first = self.file.whole("form_first").astype(np.int64)
+        return np.repeat(np.arange(len(first) - 1), np.diff(first)), self.file.whole("form").astype(np.int64)
 
     def facet(self, facet: Facet) -> FacetColumn:
         """Return what each document counts under."""

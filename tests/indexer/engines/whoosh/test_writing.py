@@ -21,7 +21,7 @@ from support.releases import ARCHIVE, INES, release
 
 from indexer.analysis.words import Kind, Term
 from indexer.engines.base import Engine
-from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, writing
+from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, vocabularies, writing
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
@@ -40,7 +40,7 @@ def small_rooms(most_places: int, at_once: int) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(flows, "MOST_PLACES", most_places)
         patch.setattr(os, "fsync", _reached)
         patch.setattr(sorting, "_AT_ONCE", at_once)
-        for module in (merging, terms):
+        for module in (merging, terms, vocabularies):
             patch.setattr(module, "ranges", partial(postings.ranges, at_once=at_once))
         yield patch
 
