@@ -20,7 +20,7 @@ from indexer.engines.whoosh.keeping import Records
 from indexer.engines.whoosh.numbering import Numbering
 from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Documents, write_documents, write_vocabulary
-from indexer.engines.whoosh.sorting import BREAK, Stream, Words
+from indexer.engines.whoosh.sorting import BREAK, Stream, sorted_words
 from indexer.queries import Facet, date_number
 from indexer.releases import Release, Zone, zone_texts
 
@@ -91,11 +91,12 @@ class Gathering:
         starts = np.frombuffer(self._starts, np.uint64)[rows]
         stream = Stream(np.frombuffer(self._words, np.uint32), starts.tolist(), ends)
         self._words = array("I")
-        words = Words(self._numbering, stream)
+        vocabulary, words = sorted_words(self._numbering, stream)
         self._numbering = Numbering()
         with ArraysWriter(path) as writer:
             write_documents(writer, self._documents(rows, ends))
-            write_vocabulary(writer, words.vocabulary)
+            write_vocabulary(writer, vocabulary)
+            del vocabulary
             words.write_folded(writer, stream)
             words.write_stems(writer, stream)
         self.close()

@@ -3,9 +3,8 @@ The words of a segment -> its vocabulary and its lists, sorted some terms at a t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +26,7 @@ _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
 
 Ranks = npt.NDArray[np.uint16]
+Places = npt.NDArray[np.uint32]
 
 
 class Stream:
@@ -42,30 +42,27 @@ class Stream:
         stretches = [words[start : start + size] for start, size in zip(starts, sizes, strict=True)]
         self.words: Array = np.concatenate([np.empty(0, np.uint32), *stretches])
         self.most_place = int(ends[:, -1].max(initial=0))
-        self._firsts = np.cumsum(ends[:, -1]) - ends[:, -1]
+        self._firsts = (np.cumsum(ends[:, -1]) - ends[:, -1]).astype(np.uint32)
         lengths = np.diff(ends, axis=1, prepend=0)
         self._zones = np.repeat(np.tile(np.arange(len(Zone), dtype=np.uint8), len(ends)), lengths.ravel())
         self._worths = _worths(lengths).ravel().astype(np.uint32)
 
-    def read(self, at: Numbers) -> "Read":
-        """Return what is known of the words *at* (ascending)."""
+    def documents(self, at: Places) -> Array:
+        """Return the documents of the words *at* (ascending)."""
         numbers = np.diff(np.searchsorted(at, self._firsts), append=len(at))
-        documents = np.repeat(np.arange(len(self._firsts), dtype=np.int32), numbers)
-        worths = self._worths.take(documents * len(Zone) + self._zones.take(at))
-        places = (at - np.repeat(self._firsts, numbers)).astype(np.uint32)
-        return Read(self.words.take(at), documents, places, worths)
+        return np.repeat(np.arange(len(self._firsts), dtype=np.int32), numbers)
 
+    def places(self, at: Places, documents: Array) -> Array:
+        """Return the places of words in their *documents*."""
+        return at - _looked_up(self._firsts, documents)
 
-class Read(NamedTuple):
-    """
-    Words by place: their tokens, their documents and places there, and what each is worth in the zones searched by
-    default (0 elsewhere).
-    """
+    def worths(self, at: Places, documents: Array) -> Array:
+        """Return what words are worth in the zones searched by default; 0 elsewhere."""
+        return _looked_up(self._worths, documents * len(Zone) + _looked_up(self._zones, at))
 
-    tokens: Array
-    documents: Array
-    places: Array
-    worths: Array
+    def tokens(self, at: Places) -> Array:
+        """Return the tokens of words."""
+        return _looked_up(self.words, at)
 
 
 def _worths(lengths: Numbers) -> Numbers:
@@ -77,63 +74,72 @@ def _worths(lengths: Numbers) -> Numbers:
     return found
 
 
-class Words:
-    """The tokens of *numbering* that stand in a stream, by folded word and by stem."""
+def sorted_words(numbering: Numbering, stream: Stream) -> tuple[Vocabulary, "Words"]:
+    """Return the words of *numbering* that stand in *stream*."""
+    size = len(numbering.tokens) + 1
+    texts = [*numbering.tokens]
+    used = np.flatnonzero(_frequencies(stream.words, size)[1:])
+    all_folded_of = np.frombuffer(numbering.folded_of, np.uint32)
+    folded, rank_of = _sorted([*numbering.folded], all_folded_of[used])
+    by_text = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
+    by_folded = by_text[np.argsort(rank_of[all_folded_of[by_text]], kind="stable")]
+    words = rank_of[all_folded_of[by_folded]]
+    first = np.searchsorted(words, np.arange(len(folded) + 1))
+    folded_of, variant_of = np.full(size, -1), np.zeros(size, np.uint32)
+    folded_of[by_folded + 1] = words
+    variant_of[by_folded + 1] = np.arange(len(words)) - first[words]
+    tokens = np.frombuffer(numbering.tokens_with_stem, np.uint32).astype(np.int64)
+    is_used = folded_of[tokens] >= 0
+    tokens, stem_numbers = tokens[is_used], np.frombuffer(numbering.stems_of, np.uint32)[is_used]
+    stems, rank_of = _sorted([*numbering.stems], stem_numbers)
+    stems_of = rank_of[stem_numbers]
+    forms = np.unique(stems_of << 32 | folded_of[tokens])
+    vocabulary = Vocabulary(
+        folded=folded,
+        spellings=[texts[number].encode() for number in by_folded.tolist()],
+        first=first,
+        stems=stems,
+        form_first=np.searchsorted(forms >> 32, np.arange(len(stems) + 1)),
+        forms=forms & 0xFFFF_FFFF,
+    )
+    return vocabulary, Words(len(folded), folded_of, variant_of, len(stems), _tables(tokens, stems_of, size))
 
-    def __init__(self, numbering: Numbering, stream: "Stream") -> None:
-        size = len(numbering.tokens) + 1
-        texts = [*numbering.tokens]
-        used = np.flatnonzero(_frequencies(stream.words, size)[1:])
-        folded_of = np.frombuffer(numbering.folded_of, np.uint32)
-        self._folded, rank_of = _sorted([*numbering.folded], folded_of[used])
-        by_text = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
-        by_folded = by_text[np.argsort(rank_of[folded_of[by_text]], kind="stable")]
-        words = rank_of[folded_of[by_folded]]
-        first = np.searchsorted(words, np.arange(len(self._folded) + 1))
-        self._folded_of = np.full(size, -1)
-        self._folded_of[by_folded + 1] = words
-        self._variant_of = np.zeros(size, np.uint32)
-        self._variant_of[by_folded + 1] = np.arange(len(words)) - first[words]
-        all_tokens = np.frombuffer(numbering.tokens_with_stem, np.uint32)
-        is_used = self._folded_of[all_tokens] >= 0
-        tokens = all_tokens[is_used].astype(np.int64)
-        stems = np.frombuffer(numbering.stems_of, np.uint32)[is_used]
-        self._stems, rank_of = _sorted([*numbering.stems], stems)
-        stems_of = rank_of[stems]
-        self._stem_tables = _tables(tokens, stems_of, size)
-        forms = np.unique(stems_of << 32 | self._folded_of[tokens])
-        self.vocabulary = Vocabulary(
-            folded=self._folded,
-            spellings=[texts[number].encode() for number in by_folded.tolist()],
-            first=first,
-            stems=self._stems,
-            form_first=np.searchsorted(forms >> 32, np.arange(len(self._stems) + 1)),
-            forms=forms & 0xFFFF_FFFF,
-        )
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """By token: its folded word, of which it is one of the spellings, and its stems; -1 for none."""
+
+    number_of_folded: int
+    folded_of: Numbers
+    variant_of: Array
+    number_of_stems: int
+    stem_tables: Sequence[Numbers]
 
     def write_folded(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the folded words, with occurrences."""
-        with PostingsWriter(len(self._folded), stream.most_place, int(self._variant_of.max())) as lists:
-            for first, terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
-                lists.add(self._with_occurrences(first, terms, stream.read(at)))
+        with PostingsWriter(self.number_of_folded, stream.most_place, int(self.variant_of.max())) as lists:
+            for first, terms, at in _by_term(stream, [self.folded_of], self.number_of_folded):
+                lists.add(self._with_occurrences(stream, first, terms, at))
             lists.write(writer, "folded")
 
     def write_stems(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the stems, over the zones searched by default."""
-        with PostingsWriter(len(self._stems)) as lists:
-            for first, terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
-                lists.add(_counted(first, terms, stream.read(at)))
+        with PostingsWriter(self.number_of_stems) as lists:
+            for first, terms, at in _by_term(stream, self.stem_tables, self.number_of_stems):
+                lists.add(_counted(stream, first, terms, at))
             lists.write(writer, "stem")
 
-    def _with_occurrences(self, first: int, terms: Ranks, read: Read) -> Entries:
-        """Return the entries of words by place whose *terms* are counted from *first*."""
+    def _with_occurrences(self, stream: Stream, first: int, terms: Ranks, at: Places) -> Entries:
+        """Return the entries of the words *at*, whose *terms* are counted from *first*."""
         order = np.argsort(terms, kind="stable")
-        found, begins = _entries(first, terms.take(order), read.documents.take(order), read.worths.take(order))
+        documents = stream.documents(at)
+        worths = stream.worths(at, documents).take(order)
+        found, begins = _entries(first, terms.take(order), documents.take(order), worths)
         return replace(
             found,
             counts=np.diff(begins, append=len(order)),
-            places=read.places.take(order),
-            variants=self._variant_of.take(read.tokens.take(order)),
+            places=stream.places(at, documents).take(order),
+            variants=_looked_up(self.variant_of, stream.tokens(at)).take(order),
         )
 
 
@@ -165,7 +171,7 @@ def _rank_among_equals(ascending_groups: Numbers) -> Numbers:
     return np.arange(len(ascending_groups)) - np.repeat(begins, sizes)
 
 
-def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[int, Ranks, Numbers]]:
+def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[int, Ranks, Places]]:
     """
     Yield, for some terms at a time, the number of the first, and by place the terms, counted from it, and where in
     *stream* they stand. *tables* have the terms of each token, below *number*; -1 for none.
@@ -180,10 +186,10 @@ def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator
         range_of[terms.start : terms.stop] = nth
     groups = _grouped(range_of.take(main), stream.words, len(at_once))
     for nth, (terms, at) in enumerate(zip(at_once, groups, strict=True), start=1):
-        found = (main - terms.start).astype(np.uint16).take(stream.words.take(at))
+        found = _looked_up((main - terms.start).astype(np.uint16), stream.tokens(at))
         for more_at, more_terms in further:
             is_one = range_of.take(more_terms) == nth
-            at = np.concatenate((at, more_at[is_one]), dtype=np.int64)
+            at = np.concatenate((at, more_at[is_one]))
             found = np.concatenate((found, (more_terms[is_one] - terms.start).astype(np.uint16)))
         if further:
             order = np.argsort(at, kind="stable")
@@ -191,19 +197,21 @@ def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator
         yield terms.start, found, at
 
 
-def _grouped(group_of: Array, words: Array, number: int) -> Iterator[Numbers]:
+def _grouped(group_of: Array, words: Array, number: int) -> Iterator[Places]:
     """
     Yield where the words of group 1 stand, of group 2, and so on: piece by piece, so that places are of 16 bits, and
     all pieces are sorted in linear time.
     """
     starts = range(0, len(words), _PIECE)
-    groups = [group_of.take(words[start : start + _PIECE]) for start in starts]
-    orders = [np.argsort(each, kind="stable").astype(np.uint16) for each in groups]
-    ends = np.array([np.cumsum(np.bincount(each, minlength=number + 1)) for each in groups]).T.tolist()
-    for begin, end in pairwise(ends):
+    orders, ends = [], []
+    for start in starts:
+        groups = group_of.take(words[start : start + _PIECE])
+        orders.append(np.argsort(groups, kind="stable").astype(np.uint16))
+        ends.append(np.cumsum(np.bincount(groups, minlength=number + 1)))
+    for begin, end in pairwise(np.array(ends).T.tolist()):
         yield np.concatenate(
             [
-                order[first:last].astype(np.int64) + start
+                order[first:last].astype(np.uint32) + np.uint32(start)
                 for start, order, first, last in zip(starts, orders, begin, end, strict=True)
             ]
         )
@@ -228,8 +236,8 @@ def _standing(words: Array, table: Numbers) -> tuple[Array, Array]:
 def _looked_up(table: Array, words: Array) -> Array:
     """Return what *table* has for each of *words*: piece by piece, since NumPy copies the numbers it looks up."""
     found = np.empty(len(words), table.dtype)
-    for start in range(0, len(words), _AT_ONCE):
-        table.take(words[start : start + _AT_ONCE], out=found[start : start + _AT_ONCE], mode="clip")
+    for start in range(0, len(words), _PIECE):
+        table.take(words[start : start + _PIECE], out=found[start : start + _PIECE], mode="clip")
     return found
 
 
@@ -241,11 +249,13 @@ def _frequencies(words: Array, size: int) -> Numbers:
     return found
 
 
-def _counted(first: int, terms: Ranks, read: Read) -> Entries:
-    """Return the entries, without occurrences, of those words that are worth something."""
-    counted = np.flatnonzero(read.worths)
+def _counted(stream: Stream, first: int, terms: Ranks, at: Places) -> Entries:
+    """Return the entries, without occurrences, of those words *at* that are worth something."""
+    documents = stream.documents(at)
+    worths = stream.worths(at, documents)
+    counted = np.flatnonzero(worths)
     order = counted.take(np.argsort(terms.take(counted), kind="stable"))
-    return _entries(first, terms.take(order), read.documents.take(order), read.worths.take(order))[0]
+    return _entries(first, terms.take(order), documents.take(order), worths.take(order))[0]
 
 
 def _entries(first: int, terms: Ranks, documents: Array, worths: Array) -> tuple[Entries, Numbers]:
@@ -254,6 +264,7 @@ def _entries(first: int, terms: Ranks, documents: Array, worths: Array) -> tuple
     np.not_equal(terms[1:], terms[:-1], out=is_first[1:])
     is_first[1:] |= documents[1:] != documents[:-1]
     begins = np.flatnonzero(is_first)
-    sums = np.concatenate(([0], np.cumsum(worths, dtype=np.int64)))
+    sums = np.zeros(len(worths) + 1, np.uint32)  # modulo 2 ** 32, which no difference reaches
+    np.cumsum(worths, out=sums[1:], dtype=np.uint32)
     found = levels(np.diff(sums.take(begins), append=sums[-1]))
     return Entries(terms.take(begins).astype(np.int64) + first, documents.take(begins).astype(np.int64), found), begins
