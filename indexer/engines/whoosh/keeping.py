@@ -15,6 +15,7 @@ from typing import IO
 _RAW = -zlib.MAX_WBITS
 _LEVEL = 2
 _MANY_BYTES = 1 << 20
+_AT_ONCE = 1 << 18
 _MOST_IN_MEMORY = 1 << 23
 _OF_DICTIONARY = 32_000
 
@@ -23,38 +24,35 @@ class Records:
     """Records, numbered from 0: in memory as long as they are few, then in a temporary file, until `close`."""
 
     def __init__(self) -> None:
-        self._untouched: list[bytes] | None = []
-        self._deflating = Deflating(b"")
+        self._number = 0
+        self._waiting: list[bytes] = []
+        self._waiting_size = 0
+        self._deflating: Deflating | None = None
         self._starts = array("Q", [0])
-        self._recent: list[bytes] = []
-        self._recent_size = 0
+        self._kept: list[bytes] = []
+        self._kept_size = 0
         self._file: IO[bytes] | None = None
 
     def take(self, record: bytes) -> int:
         """Take one record in and return its number."""
-        if self._untouched is None:
-            return self._keep(record)
-        self._untouched.append(record)
-        number = len(self._untouched) - 1
-        self._recent_size += len(record)
-        if self._recent_size > _MANY_BYTES:
-            self._settle(b"".join(self._untouched)[:_OF_DICTIONARY])
-        return number
+        self._waiting.append(record)
+        self._waiting_size += len(record)
+        if self._waiting_size > (_AT_ONCE if self._deflating else _MANY_BYTES):
+            self._deflate(b"".join(self._waiting)[:_OF_DICTIONARY])
+        self._number += 1
+        return self._number - 1
 
     @property
     def dictionary(self) -> bytes:
         """What deflating each of the records began with; settled when it is asked for."""
-        if self._untouched is not None:
-            self._settle(b"")
-        return self._deflating.dictionary
+        return self._deflate(b"").dictionary
 
     def deflated(self, numbers: Sequence[int]) -> Iterator[bytes]:
         """Yield the records with these *numbers*, which belong to the `dictionary`."""
-        if self._untouched is not None:
-            self._settle(b"")
+        self._deflate(b"")
         starts = self._starts
         if self._file is None:
-            data = b"".join(self._recent)
+            data = b"".join(self._kept)
             yield from (data[starts[number] : starts[number + 1]] for number in numbers)
             return
         self._spill(self._file)
@@ -66,31 +64,28 @@ class Records:
         if self._file is not None:
             self._file.close()
 
-    def _settle(self, dictionary: bytes) -> None:
-        """Deflate from here on, beginning with *dictionary*."""
-        untouched, self._untouched = self._untouched or [], None
-        self._recent_size = 0
-        self._deflating = Deflating(dictionary)
-        for record in untouched:
-            self._keep(record)
-
-    def _keep(self, record: bytes) -> int:
-        deflated = self._deflating.deflated(record)
-        self._recent.append(deflated)
-        self._recent_size += len(deflated)
-        self._starts.append(self._starts[-1] + len(deflated))
-        if self._recent_size > _MOST_IN_MEMORY:
+    def _deflate(self, dictionary: bytes) -> "Deflating":
+        """Deflate what waits: many at once, which near the processor have its memory for themselves."""
+        deflating = self._deflating = self._deflating or Deflating(dictionary)
+        for record in self._waiting:
+            deflated = deflating.deflated(record)
+            self._kept.append(deflated)
+            self._kept_size += len(deflated)
+            self._starts.append(self._starts[-1] + len(deflated))
+        self._waiting = []
+        self._waiting_size = 0
+        if self._kept_size > _MOST_IN_MEMORY:
             if self._file is None:
                 self._file = TemporaryFile()  # noqa: SIM115 (see close)
             self._spill(self._file)
-        return len(self._starts) - 2
+        return deflating
 
     def _spill(self, file: IO[bytes]) -> None:
         """Write what is in memory to *file*."""
-        file.writelines(self._recent)
+        file.writelines(self._kept)
         file.flush()
-        self._recent = []
-        self._recent_size = 0
+        self._kept = []
+        self._kept_size = 0
 
 
 class Deflating:

@@ -14,6 +14,7 @@ def test_records_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch, many: i
     """In whatever order, whether they are in memory or in a file."""
     monkeypatch.setattr(keeping, "_MANY_BYTES", many)
     monkeypatch.setattr(keeping, "_MOST_IN_MEMORY", most_in_memory)
+    monkeypatch.setattr(keeping, "_AT_ONCE", most_in_memory // 2)
     records = Records()
     assert [records.take(each) for each in RECORDS] == [*range(len(RECORDS))]
     numbers = [*range(0, len(RECORDS), 3), *range(len(RECORDS))][::-1]
