@@ -13,6 +13,10 @@ from indexer.releases import Contact, Release
 _Item = TypeVar("_Item")
 _STORED_FORM = 1
 _decode = json.JSONDecoder().raw_decode
+_encode, _encode_ascii = (
+    json.JSONEncoder(ensure_ascii=is_ascii, check_circular=False, separators=(",", ":")).encode
+    for is_ascii in (False, True)
+)
 
 
 def to_record(release: Release) -> dict[str, Any]:
@@ -108,9 +112,9 @@ def stored(release: Release) -> bytes:
         release.warnings,
     ]
     try:
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        return _encode(values).encode()
     except UnicodeEncodeError:  # the name of a file may hold a byte that is no UTF-8
-        return json.dumps(values, separators=(",", ":")).encode()
+        return _encode_ascii(values).encode()
 
 
 def restored(record: bytes) -> Release:

@@ -57,6 +57,12 @@ JOINED = re.compile(f"{_PHONE}|{AMOUNT.pattern}|{_GROUPED}")
 CHUNK = re.compile(rf"\S+(?:(?<=[0-9)])(?:[{SPACES}](?=[0-9(])\S+|(?=[{SPACES}]){TAIL}\S*))*")
 """A stretch of text that no token goes beyond: between spaces, but for those inside figures and before their units."""
 
+HELD_SPACE = "\0"
+"""Stands for a space that does not end a chunk: see `held`."""
+
+_HELD = re.compile(rf"[0-9)](?:[{SPACES}](?=[0-9(])|(?=[{SPACES}]){TAIL})")
+_TO_HOLD = str.maketrans(dict.fromkeys(SPACES, HELD_SPACE))
+
 _TOKEN = re.compile(
     f"(?P<phone>{_PHONE})|(?P<ordinal>{_START}{ORDINAL})|"
     f"(?P<figure>{_GROUPED}|{_DECIMAL}|{_START}[0-9]+(?={TAIL}))(?:(?=(?P<tail>{TAIL}))|)|"
@@ -82,6 +88,18 @@ def tokenise(text: str) -> Iterator[Token]:
     text = text.replace("ʼ", "’")  # U+02BC is a letter to Python
     for match in _TOKEN.finditer(text):
         yield Token(*match.span(), _regular(match))
+
+
+def held(text: str) -> str:
+    """
+    Return *text*, which has no HELD_SPACE, so that `split` makes it the chunks that `CHUNK` finds: several times as
+    fast. Which of the SPACES a HELD_SPACE stands for does not matter to `tokenise`.
+    """
+    return _HELD.sub(_spaces_held, text)
+
+
+def _spaces_held(match: re.Match[str]) -> str:
+    return match[0].translate(_TO_HOLD)
 
 
 def _regular(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
 
 from indexer.analysis.figures import is_rank
-from indexer.analysis.folding import fold
+from indexer.analysis.folding import fold, fold_text
 from indexer.analysis.foreign import foreign_stems
 from indexer.analysis.lemmas import stems
 from indexer.analysis.stopwords import STOP_WORDS
@@ -109,7 +109,7 @@ def words(text: str, language: str | None = None) -> Iterator[Word]:
 
     *language* is the two-letter code of the text's language; French where it is not known.
     """
-    words_of = _WORDS_OF[_mark(language)]
+    words_of = _WORDS_OF[mark_of(language)]
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
         for first, last, found in words_of[chunk[0]]:
@@ -121,15 +121,20 @@ def chunk_words(chunk: str, language: str | None = None) -> tuple[Word, ...]:
     Return the words of *chunk*, with offsets into it: a match of `indexer.analysis.tokens.CHUNK`, or several and what
     is between them. Chunks are remembered, as texts repeat themselves.
     """
-    return _WORDS_OF[_mark(language)][chunk]
+    return _WORDS_OF[mark_of(language)][chunk]
 
 
 def word_forms(text: str, language: str | None = None) -> Iterator[Forms]:
     """Yield the forms of the words of *text* in order: `words` without their offsets, several times as fast."""
-    return chain.from_iterable(map(_FORMS_OF[_mark(language)].__getitem__, CHUNK.findall(text)))
+    return chain.from_iterable(map(_FORMS_OF[mark_of(language)].__getitem__, CHUNK.findall(text)))
 
 
-def _mark(language: str | None) -> str:
+def token_texts(text: str, mark: str) -> Iterator[str]:
+    """Yield the texts of the tokens of *text*, from which `forms` makes the words; *mark* ends them (see `mark_of`)."""
+    return (token.text[:LONGEST] + mark for token in tokenise(text))
+
+
+def mark_of(language: str | None) -> str:
     """Return what ends the tokens of a text in *language*."""
     return FOREIGN_MARK if language and language != "fr" else ""
 
@@ -160,7 +165,7 @@ def _words_of(chunk: str, mark: str) -> tuple[Word, ...]:
 
 
 def _forms_of(chunk: str, mark: str) -> tuple[Forms, ...]:
-    return tuple(forms(token.text[:LONGEST] + mark) for token in tokenise(chunk))
+    return tuple(map(forms, token_texts(chunk, mark)))
 
 
 _WORDS_OF = {mark: _Remembered(partial(_words_of, mark=mark)) for mark in ("", FOREIGN_MARK)}
@@ -170,8 +175,13 @@ _FORMS_OF = {mark: _Remembered(partial(_forms_of, mark=mark)) for mark in ("", F
 @lru_cache(maxsize=1 << 16)
 def forms(text: str) -> Forms:
     """Return the forms of a token's text (see `indexer.analysis.tokens.Token`), which may end with a `FOREIGN_MARK`."""
+    return forms_of_new(text)
+
+
+def forms_of_new(text: str) -> Forms:
+    """Return `forms(text)` of a *text* that will not be asked for again: nothing is remembered."""
     spelling, *values = text.removesuffix(FOREIGN_MARK).split(VALUE_MARK)
-    folded = fold(spelling)
+    folded = fold_text(spelling)
     return Forms(
         text=text,
         spelling=spelling,

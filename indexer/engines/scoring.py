@@ -92,8 +92,16 @@ def level(frequency: int) -> int:
 
 def levels(frequencies: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     """Return the level of each of *frequencies* (see `level`)."""
-    found = np.searchsorted(LEVELS, frequencies, side="right") - 1
-    return np.maximum(found, frequencies > 0).astype(np.uint8)
+    found: npt.NDArray[np.uint8] = _levels_by_frequency()[np.minimum(frequencies, LEVELS[-1])]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _levels_by_frequency() -> npt.NDArray[np.uint8]:
+    """Return the level of each frequency up to that of the last level: 4 MB, many times as fast as to search LEVELS."""
+    found = np.repeat(np.arange(len(LEVELS), dtype=np.uint8), np.diff(LEVELS, append=LEVELS[-1] + 1))
+    found[1 : LEVELS[1]] = 1
+    return found
 
 
 def idf(number: int, having: int) -> float:

@@ -17,10 +17,13 @@ Files, from the bytes up:
 Writing:
 
     gathering     releases in memory -> one segment
+    numbering     its words as numbers
+    keeping       its records, deflated
     sorting       its words -> vocabulary and lists
     listing       lists on their way into a file
     flows         releases -> segments, in this process or in another
     merging       several segments -> one
+    vocabularies  their words -> one vocabulary
     writing       one block of writing, and its commit
 
 Asking:

@@ -4,8 +4,10 @@ Releases on their way to segments: in this process, or in another one that is ha
 Calls for one id must all go to one flow, in their order: there the last one wins.
 """
 
+import json
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,13 +15,22 @@ from typing import Protocol, TypeAlias
 
 from indexer.engines.whoosh.commits import segment_name
 from indexer.engines.whoosh.gathering import Gathering
+from indexer.errors import EngineError
+from indexer.records import restored, stored
 from indexer.releases import Release
 
-MOST_PLACES = 16_000_000
-"""Words that are held in memory, 4 bytes each, and twice that while a segment is written."""
+MOST_PLACES = 52_000_000
+"""
+Words that are held in memory, 4 bytes each, and twice that while a segment is written: the usual 100,000 releases
+become one segment, and no process ever takes more than 600 MB.
+"""
 
+AT_ONCE = 24
+"""Calls that go to one flow before another may be chosen: what a connection takes without delay."""
+
+_AHEAD = 3
+_MORE, _DONE = b"", b"."
 _SEGMENTS_A_FLOW = 1000
-_AT_ONCE = 200
 
 Call: TypeAlias = Release | str
 """A release to put, or the id of one to delete."""
@@ -61,12 +72,8 @@ class OwnFlow:
         self._written: list[tuple[Path, int, list[str]]] = []
         self._segment_of: dict[str, int] = {}
 
-    def knows(self, release_id: str) -> bool:
-        """Return whether this flow holds the release with this id."""
-        return release_id in self._segment_of or release_id in self._gathering.ids
-
-    def take(self, call: Call) -> None:
-        """See `Flow.take`."""
+    def take(self, call: Call, record: bytes | None = None) -> None:
+        """See `Flow.take`; *record* is what is stored of the release, if that is known."""
         release_id = call if isinstance(call, str) else call.id
         segment = self._segment_of.pop(release_id, None)
         if segment is not None:
@@ -74,7 +81,7 @@ class OwnFlow:
         if isinstance(call, str):
             self._gathering.drop(call)
             return
-        self._gathering.put(call)
+        self._gathering.put(call, stored(call) if record is None else record)
         if self._gathering.places >= MOST_PLACES:
             self._write()
 
@@ -85,7 +92,7 @@ class OwnFlow:
 
     def stop(self) -> None:
         """See `Flow.stop`."""
-        self._gathering = Gathering()
+        self._gathering.close()
 
     def _write(self) -> None:
         if len(self._gathering):
@@ -97,36 +104,58 @@ class OwnFlow:
 
 
 class OtherFlow:
-    """Gathers in a process of its own."""
+    """
+    Gathers in a process of its own, that is sent many calls at once, a line each (see `_line`). It answers each time
+    when it can take more, at first `_AHEAD` times, so that it need not wait for what it is sent next.
+    """
 
     def __init__(self, folder: Path, commit: int, nth: int) -> None:
         context = multiprocessing.get_context("spawn")
-        self._calls: list[Call] = []
+        self._folder = folder
+        self._lines: list[bytes] = []
+        self._asked_for = 0
+        self._is_used = False
         self._has_ended = False
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, folder, commit, nth), daemon=True)
         self._process.start()
         theirs.close()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the process has asked for more than it was sent."""
+        with self._its_end_named():
+            while self._connection.poll():
+                self._connection.recv_bytes()
+                self._asked_for += 1
+        return self._asked_for > 0
+
     def take(self, call: Call) -> None:
         """See `Flow.take`."""
-        self._calls.append(call)
-        if len(self._calls) == _AT_ONCE:
+        self._is_used = True
+        self._lines.append(_line(call))
+        if len(self._lines) == AT_ONCE:
             self._send()
 
     def finish(self) -> tuple[Written, ...]:
         """See `Flow.finish`. Raises what the other process raised."""
+        if not self._is_used:  # it may not even have started
+            return ()
         self.end()
-        answer: tuple[Written, ...] | Exception = self._connection.recv()
+        with self._its_end_named():
+            while self._connection.recv_bytes() != _DONE:
+                pass
+            answer: tuple[Written, ...] | Exception = self._connection.recv()
         if isinstance(answer, Exception):
             raise answer
         return answer
 
     def end(self) -> None:
         """Let the other process write what it has, while this one does something else."""
-        if not self._has_ended:
+        if self._is_used and not self._has_ended:
             self._send()
-            self._connection.send(None)
+            with self._its_end_named():
+                self._connection.send_bytes(b"")
             self._has_ended = True
 
     def stop(self) -> None:
@@ -137,22 +166,44 @@ class OtherFlow:
         self._process.close()
 
     def _send(self) -> None:
-        if self._calls:
-            self._connection.send(self._calls)
-            self._calls = []
+        if self._lines:
+            with self._its_end_named():
+                self._connection.send_bytes(b"\n".join(self._lines))
+            self._asked_for -= 1
+            self._lines = []
+
+    @contextmanager
+    def _its_end_named(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, ConnectionError) as error:
+            raise EngineError(self._folder, "a process that was indexing has ended; run again") from error
+
+
+def _line(call: Call) -> bytes:
+    """Return *call* as JSON: an array for a release, as it is stored, or the id of one to delete."""
+    return json.dumps(call).encode() if isinstance(call, str) else stored(call)
 
 
 def _serve(connection: Connection, folder: Path, commit: int, nth: int) -> None:
     """Take calls in until there are no more, then answer with the segments, or with what went wrong."""
     flow = OwnFlow(folder, commit, nth)
     error: Exception | None = None
-    while calls := connection.recv():
+    for _ in range(_AHEAD):
+        connection.send_bytes(_MORE)
+    while lines := connection.recv_bytes():
         try:
-            for call in calls if error is None else ():
-                flow.take(call)
+            for line in lines.split(b"\n") if error is None else ():
+                if line.startswith(b"["):
+                    flow.take(restored(line), line)
+                else:
+                    flow.take(json.loads(line))
         except Exception as caught:
             error = caught
+        connection.send_bytes(_MORE)
     try:
-        connection.send(error or flow.finish())
+        answer = error or flow.finish()
     except Exception as caught:
-        connection.send(caught)
+        answer = caught
+    connection.send_bytes(_DONE)
+    connection.send(answer)

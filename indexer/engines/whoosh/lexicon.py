@@ -16,12 +16,9 @@ IN_BLOCK = 32
 
 def write_lexicon(writer: ArraysWriter, name: str, texts: Sequence[bytes]) -> None:
     """Write *texts*, sorted already."""
-    parts = [
-        b"".join(text + b"\n" for text in texts[first : first + IN_BLOCK]) for first in range(0, len(texts), IN_BLOCK)
-    ]
-    starts = np.cumsum([0, *map(len, parts)])
-    writer.add_parts(f"{name}_text", np.dtype(np.uint8), (np.frombuffer(part, np.uint8) for part in parts))
-    writer.add_number(f"{name}_blocks", starts)
+    ends = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    writer.add_bytes(f"{name}_text", b"".join([b"\n".join(texts), b"\n" if texts else b""]))
+    writer.add_number(f"{name}_blocks", np.append(ends[:-1:IN_BLOCK], ends[-1]))
 
 
 class Lexicon:

@@ -1,16 +1,15 @@
 """Lists of documents by term, on their way into a file of arrays: see `indexer.engines.whoosh.postings`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.engines.whoosh.arrays import Array, ArraysWriter, smallest
 from indexer.engines.whoosh.postings import TYPES, WIDTHS, Entries, Levels, Numbers
 
-_MOST_IN_MEMORY = 1 << 24
+_MOST_IN_MEMORY = 1 << 22
 _PIECE = 1 << 20
 _MOST_COUNTED = 255
 
@@ -23,7 +22,7 @@ class _Spool:
         self._file: IO[bytes] = SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115 (see close)
 
     def add(self, values: Array) -> None:
-        self._file.write(values.astype(self.dtype).tobytes())
+        self._file.write(np.ascontiguousarray(values, self.dtype).data)
 
     def pour(self, writer: ArraysWriter, name: str) -> None:
         """Write all to *writer*."""
@@ -76,19 +75,22 @@ class PostingsWriter:
             self._places.add(entries.places)
             self._variants.add(entries.variants)
             entries = _counts_split(entries, entries.counts)
-        gaps = np.diff(entries.documents, prepend=-1)
         begins = np.flatnonzero(np.diff(entries.terms, prepend=-1))
+        gaps = np.diff(entries.documents, prepend=-1)
         gaps[begins] = entries.documents[begins] + 1
         sizes = np.diff(begins, append=len(gaps))
         terms = entries.terms[begins]
-        widths = self._narrowest(gaps, begins, sizes)
+        entries_in = _entries_in(gaps, sizes)
+        widths = self._narrowest(entries_in)
         self._widths[terms] = widths
         self._having[terms] = np.add.reduceat(entries.levels > 0, begins, dtype=np.int64)
         if entries.counts is not None:
             self._occurrences[terms] = np.add.reduceat(entries.counts, begins)
         of_entry = np.repeat(widths, sizes)
         for width in WIDTHS:
-            self._add_of(width, terms[widths == width], entries, gaps, of_entry == width)
+            is_one = widths == width
+            self._start(width, terms[is_one], entries_in[width][is_one])
+            self._add_of(width, entries, gaps, np.flatnonzero(of_entry == width))
 
     def write(self, writer: ArraysWriter, name: str) -> None:
         """Write everything under *name*."""
@@ -110,36 +112,52 @@ class PostingsWriter:
         self._spools.append(_Spool(dtype))
         return self._spools[-1]
 
-    def _narrowest(self, gaps: Numbers, begins: Numbers, sizes: Numbers) -> Levels:
+    def _narrowest(self, entries_in: Mapping[int, Numbers]) -> Levels:
         """Return the width for each list that takes least room."""
         beside = 2 if self._has_occurrences else 1
-        rooms = [
-            (sizes + np.add.reduceat((np.maximum(gaps, 1) - 1) // _widest(width), begins)) * (width + beside)
-            for width in WIDTHS
-        ]
+        rooms = [entries_in[width] * (width + beside) for width in WIDTHS]
         return np.array(WIDTHS, np.uint8)[np.argmin(rooms, axis=0)]
 
-    def _add_of(
-        self, width: int, terms: Numbers, entries: Entries, gaps: Numbers, chosen: npt.NDArray[np.bool_]
-    ) -> None:
-        """Add the lists of one width: a gap that is too wide becomes several entries, all but the last of level 0."""
-        if not len(terms):
-            return
-        gaps = gaps[chosen]
-        pieces = (np.maximum(gaps, 1) - 1) // _widest(width) + 1
-        lasts = np.cumsum(pieces) - 1
-        number = int(lasts[-1]) + 1
-        wide = np.full(number, _widest(width), np.int64)
-        wide[lasts] = gaps - (pieces - 1) * _widest(width)
-        self._gaps[width].add(wide)
-        self._levels[width].add(_spread(entries.levels[chosen], lasts, number))
-        if entries.counts is not None:
-            self._counts[width].add(_spread(entries.counts[chosen], lasts, number))
-        of_term = np.searchsorted(terms, entries.terms[chosen])
-        sizes = np.bincount(of_term, pieces, len(terms)).astype(np.int64)
+    def _start(self, width: int, terms: Numbers, sizes: Numbers) -> None:
+        """Note where the lists of *terms*, of one width, begin, and how many entries they have."""
         self._entries[terms] = sizes
         self._starts[terms] = self._written[width] + np.cumsum(sizes) - sizes
-        self._written[width] += number
+        self._written[width] += int(sizes.sum())
+
+    def _add_of(self, width: int, entries: Entries, gaps: Numbers, chosen: Numbers) -> None:
+        """Add the *chosen* entries in one width; where a gap is too wide, entries of level 0 before."""
+        if not len(chosen):
+            return
+        gaps = gaps.take(chosen)
+        levels = entries.levels.take(chosen)
+        counts = None if entries.counts is None else entries.counts.take(chosen)
+        wide = np.flatnonzero(gaps > _widest(width))
+        if len(wide):
+            fillers = _fillers(gaps[wide], width)
+            gaps[wide] -= fillers * _widest(width)
+            at = np.repeat(wide, fillers)
+            gaps, levels = np.insert(gaps, at, _widest(width)), np.insert(levels, at, 0)
+            counts = None if counts is None else np.insert(counts, at, 0)
+        self._gaps[width].add(gaps)
+        self._levels[width].add(levels)
+        if counts is not None:
+            self._counts[width].add(counts)
+
+
+def _entries_in(gaps: Numbers, sizes: Numbers) -> dict[int, Numbers]:
+    """Return, by width, how many entries each list takes, if it has *sizes* of these *gaps*."""
+    of_gap = np.repeat(np.arange(len(sizes)), sizes)
+    found = {}
+    for width in WIDTHS:
+        wide = np.flatnonzero(gaps > _widest(width))
+        more = np.bincount(of_gap.take(wide), _fillers(gaps.take(wide), width), len(sizes))
+        found[width] = sizes + more.astype(np.int64)
+    return found
+
+
+def _fillers(gaps: Numbers, width: int) -> Numbers:
+    """Return how many entries must stand before one, so that each of the *gaps* fits."""
+    return (gaps - 1) // _widest(width)
 
 
 def _widest(width: int) -> int:
@@ -156,9 +174,9 @@ def _spread(values: Array, places: Numbers, number: int) -> Array:
 
 def _counts_split(entries: Entries, wanted: Numbers) -> Entries:
     """Return *entries* with counts of at most 255: what is above in *wanted* goes on in entries of gap and level 0."""
-    pieces = (wanted - 1) // _MOST_COUNTED + 1
-    if pieces.max() == 1:
+    if wanted.max() <= _MOST_COUNTED:
         return entries
+    pieces = (wanted - 1) // _MOST_COUNTED + 1
     firsts = np.cumsum(pieces) - pieces
     counts = np.full(int(pieces.sum()), _MOST_COUNTED, np.int64)
     counts[firsts + pieces - 1] = wanted - (pieces - 1) * _MOST_COUNTED

@@ -16,11 +16,10 @@ of documents, and the first of several documents is the one to show first.
     stem_…              lexicon and lists of the stems; form_first, form: the folded words that have each stem
 """
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +27,14 @@ import numpy.typing as npt
 
 from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter
 from indexer.engines.whoosh.columns import FacetColumn
+from indexer.engines.whoosh.keeping import inflated
 from indexer.engines.whoosh.lexicon import Lexicon, write_lexicon
 from indexer.engines.whoosh.postings import Numbers, Postings
 from indexer.engines.whoosh.profiles import Profiles, write_profiles
 from indexer.queries import Facet
 from indexer.releases import Zone
 
-_RAW = -zlib.MAX_WBITS
+_RECORDS_AT_ONCE = 500
 
 LAST_BY_DEFAULT = Zone.CONTACTS
 """Zones up to this one are searched by default, and stand first."""
@@ -52,7 +52,7 @@ class Documents:
     records: Iterable[bytes]
     dictionaries: Sequence[bytes]
     dictionary_of: Numbers
-    ends: Numbers
+    ends: Sequence[Array]
     facets: Mapping[Facet, FacetColumn]
     embargoes: Mapping[int, int]
 
@@ -70,12 +70,6 @@ class Vocabulary:
     stems: Sequence[bytes]
     form_first: Numbers
     forms: Numbers
-
-
-def deflated(record: bytes, dictionary: bytes) -> bytes:
-    """Return *record* deflated: shorter where it repeats what *dictionary* says."""
-    deflating = zlib.compressobj(1, zlib.DEFLATED, _RAW, zdict=dictionary)
-    return deflating.compress(record) + deflating.flush()
 
 
 def write_documents(writer: ArraysWriter, documents: Documents) -> None:
@@ -109,10 +103,12 @@ def write_vocabulary(writer: ArraysWriter, vocabulary: Vocabulary) -> None:
     writer.add_number("form", vocabulary.forms)
 
 
-def _measured(records: Iterable[bytes], sizes: list[int]) -> Iterable[Array]:
-    for record in records:
-        sizes.append(len(record))
-        yield np.frombuffer(record, np.uint8)
+def _measured(records: Iterable[bytes], sizes: list[int]) -> Iterator[Array]:
+    """Yield the bytes of *records*, many at once, and note their sizes."""
+    remaining = iter(records)
+    while some := [*islice(remaining, _RECORDS_AT_ONCE)]:
+        sizes.extend(map(len, some))
+        yield np.frombuffer(b"".join(some), np.uint8)
 
 
 class Segment:
@@ -180,6 +176,11 @@ class Segment:
         """What documents count under."""
         return Profiles(self.file, self.size)
 
+    def all_forms(self) -> tuple[Numbers, Numbers]:
+        """Return the stems of folded words, by stem, and those words: arrays of equal length."""
+        first = self.file.whole("form_first").astype(np.int64)
+        return np.repeat(np.arange(len(first) - 1), np.diff(first)), self.file.whole("form").astype(np.int64)
+
     def id(self, document: int) -> bytes:
         """Return the id of a document."""
         first = self.file.part("id_first", document, document + 2)
@@ -219,4 +220,4 @@ class Segment:
     def record(self, document: int) -> bytes:
         """Return what is stored of a document."""
         dictionary = self.dictionaries[int(self.dictionary_of[document])]
-        return zlib.decompressobj(_RAW, zdict=dictionary).decompress(self.deflated_record(document))
+        return inflated(self.deflated_record(document), dictionary)

@@ -2,17 +2,17 @@
 The words of a segment -> its vocabulary and its lists, sorted some terms at a time, so that memory stays bounded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis.words import forms
 from indexer.engines.scoring import levels, worth
-from indexer.engines.whoosh.arrays import Array, ArraysWriter
+from indexer.engines.whoosh.arrays import Array, ArraysWriter, smallest
 from indexer.engines.whoosh.listing import PostingsWriter
+from indexer.engines.whoosh.numbering import Numbering
 from indexer.engines.whoosh.postings import Entries, Numbers, ranges
 from indexer.engines.whoosh.segments import LAST_BY_DEFAULT, Vocabulary
 from indexer.releases import Zone
@@ -21,8 +21,12 @@ BREAK = 0
 """The number that stands after each text, where no word is."""
 
 _AT_ONCE = 1_000_000
+_PIECE = 1 << 16
 _ROOM_OF_A_TERM = _AT_ONCE // (1 << 16) + 1
 """So that the terms that are sorted at once have numbers of 16 bits: such numbers NumPy sorts in linear time."""
+
+Ranks = npt.NDArray[np.uint16]
+Places = npt.NDArray[np.uint32]
 
 
 class Stream:
@@ -38,23 +42,31 @@ class Stream:
         stretches = [words[start : start + size] for start, size in zip(starts, sizes, strict=True)]
         self.words: Array = np.concatenate([np.empty(0, np.uint32), *stretches])
         self.most_place = int(ends[:, -1].max(initial=0))
-        self._firsts = np.cumsum(ends[:, -1]) - ends[:, -1]
-        self._zone_ends = (self._firsts[:, None] + ends).ravel()
-        self._worths = _worths(ends).ravel()
+        self._firsts = (np.cumsum(ends[:, -1]) - ends[:, -1]).astype(np.uint32)
+        lengths = np.diff(ends, axis=1, prepend=0)
+        self._zones = np.repeat(np.tile(np.arange(len(Zone), dtype=np.uint8), len(ends)), lengths.ravel())
+        self._worths = _worths(lengths).ravel().astype(np.uint32)
 
-    def read(self, at: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """
-        Return the document and the place of the words *at* (ascending), and what each is worth in the zones searched by
-        default (0 elsewhere).
-        """
-        zones = np.searchsorted(self._zone_ends, at, side="right")
-        documents = zones // len(Zone)
-        return documents, at - self._firsts[documents], self._worths[zones]
+    def documents(self, at: Places) -> Array:
+        """Return the documents of the words *at* (ascending)."""
+        numbers = np.diff(np.searchsorted(at, self._firsts), append=len(at))
+        return np.repeat(np.arange(len(self._firsts), dtype=np.int32), numbers)
+
+    def places(self, at: Places, documents: Array) -> Array:
+        """Return the places of words in their *documents*."""
+        return at - _looked_up(self._firsts, documents)
+
+    def worths(self, at: Places, documents: Array) -> Array:
+        """Return what words are worth in the zones searched by default; 0 elsewhere."""
+        return _looked_up(self._worths, documents * len(Zone) + _looked_up(self._zones, at))
+
+    def tokens(self, at: Places) -> Array:
+        """Return the tokens of words."""
+        return _looked_up(self.words, at)
 
 
-def _worths(ends: Numbers) -> Numbers:
+def _worths(lengths: Numbers) -> Numbers:
     """Return what a word is worth by document and zone."""
-    lengths = np.diff(ends, axis=1, prepend=0)
     found = np.zeros(lengths.shape, np.int64)
     for zone in Zone:
         if zone <= LAST_BY_DEFAULT:
@@ -62,63 +74,83 @@ def _worths(ends: Numbers) -> Numbers:
     return found
 
 
-class Words:
-    """The tokens that stand in a stream, by folded word and by stem."""
+def sorted_words(numbering: Numbering, stream: Stream) -> tuple[Vocabulary, "Words"]:
+    """Return the words of *numbering* that stand in *stream*."""
+    size = len(numbering.tokens) + 1
+    texts = [*numbering.tokens]
+    used = np.flatnonzero(_frequencies(stream.words, size)[1:])
+    all_folded_of = np.frombuffer(numbering.folded_of, np.uint32)
+    folded, rank_of = _sorted([*numbering.folded], all_folded_of[used])
+    by_text = np.array(sorted(used.tolist(), key=texts.__getitem__), np.int64)
+    by_folded = by_text[np.argsort(rank_of[all_folded_of[by_text]], kind="stable")]
+    words = rank_of[all_folded_of[by_folded]]
+    first = np.searchsorted(words, np.arange(len(folded) + 1))
+    folded_of, variant_of = np.full(size, -1), np.zeros(size, np.uint32)
+    folded_of[by_folded + 1] = words
+    variant_of[by_folded + 1] = np.arange(len(words)) - first[words]
+    tokens = np.frombuffer(numbering.tokens_with_stem, np.uint32).astype(np.int64)
+    is_used = folded_of[tokens] >= 0
+    tokens, stem_numbers = tokens[is_used], np.frombuffer(numbering.stems_of, np.uint32)[is_used]
+    stems, rank_of = _sorted([*numbering.stems], stem_numbers)
+    stems_of = rank_of[stem_numbers]
+    forms = np.unique(stems_of << 32 | folded_of[tokens])
+    vocabulary = Vocabulary(
+        folded=folded,
+        spellings=[texts[number].encode() for number in by_folded.tolist()],
+        first=first,
+        stems=stems,
+        form_first=np.searchsorted(forms >> 32, np.arange(len(stems) + 1)),
+        forms=forms & 0xFFFF_FFFF,
+    )
+    return vocabulary, Words(len(folded), folded_of, variant_of, len(stems), _tables(tokens, stems_of, size))
 
-    def __init__(self, tokens: Mapping[str, int], words: Array) -> None:
-        used = _frequencies(words, len(tokens) + 1)
-        by_folded = sorted(
-            (read.folded, text, number, read.stems)
-            for text, number in tokens.items()
-            if used[number]
-            for read in (forms(text),)
-        )
-        self._folded: dict[str, int] = {}
-        self._folded_of = np.full(len(tokens) + 1, -1)
-        self._variant_of = np.zeros(len(tokens) + 1, np.int64)
-        first = []
-        by_stem: dict[str, dict[int, None]] = {}
-        for rank, (folded, _, number, stems) in enumerate(by_folded):
-            if folded not in self._folded:
-                self._folded[folded] = len(self._folded)
-                first.append(rank)
-            word = self._folded_of[number] = len(self._folded) - 1
-            self._variant_of[number] = rank - first[-1]
-            for stem in stems:
-                by_stem.setdefault(stem, {})[word] = None
-        self._stems = {stem: number for number, stem in enumerate(sorted(by_stem))}
-        pairs = sorted((number, self._stems[stem]) for _, _, number, stems in by_folded for stem in stems)
-        of_tokens, of_stems = np.array(pairs, np.int64).reshape(-1, 2).T
-        self._stem_tables = _tables(of_tokens, of_stems, len(tokens) + 1)
-        form_lists = [list(by_stem[stem]) for stem in self._stems]
-        self.vocabulary = Vocabulary(
-            folded=[each.encode() for each in self._folded],
-            spellings=[text.encode() for _, text, _, _ in by_folded],
-            first=np.array([*first, len(by_folded)], np.int64),
-            stems=[stem.encode() for stem in self._stems],
-            form_first=np.cumsum([0, *map(len, form_lists)]),
-            forms=np.array([*chain.from_iterable(form_lists)], np.int64),
-        )
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """By token: its folded word, of which it is one of the spellings, and its stems; -1 for none."""
+
+    number_of_folded: int
+    folded_of: Numbers
+    variant_of: Array
+    number_of_stems: int
+    stem_tables: Sequence[Numbers]
 
     def write_folded(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the folded words, with occurrences."""
-        with PostingsWriter(len(self._folded), stream.most_place, int(self._variant_of.max())) as lists:
-            for terms, at in _by_term(stream, [self._folded_of], len(self._folded)):
-                documents, places, worths = stream.read(at)
-                found, begins = _entries(terms, documents, worths)
-                counts = np.diff(begins, append=len(terms))
-                variants = self._variant_of[stream.words[at]]
-                lists.add(replace(found, counts=counts, places=places, variants=variants))
+        with PostingsWriter(self.number_of_folded, stream.most_place, int(self.variant_of.max())) as lists:
+            for first, terms, at in _by_term(stream, [self.folded_of], self.number_of_folded):
+                lists.add(self._with_occurrences(stream, first, terms, at))
             lists.write(writer, "folded")
 
     def write_stems(self, writer: ArraysWriter, stream: Stream) -> None:
         """Write the lists of the stems, over the zones searched by default."""
-        with PostingsWriter(len(self._stems)) as lists:
-            for terms, at in _by_term(stream, self._stem_tables, len(self._stems)):
-                documents, _, worths = stream.read(at)
-                counted = worths > 0
-                lists.add(_entries(terms[counted], documents[counted], worths[counted])[0])
+        with PostingsWriter(self.number_of_stems) as lists:
+            for first, terms, at in _by_term(stream, self.stem_tables, self.number_of_stems):
+                lists.add(_counted(stream, first, terms, at))
             lists.write(writer, "stem")
+
+    def _with_occurrences(self, stream: Stream, first: int, terms: Ranks, at: Places) -> Entries:
+        """Return the entries of the words *at*, whose *terms* are counted from *first*."""
+        order = np.argsort(terms, kind="stable")
+        documents = stream.documents(at)
+        worths = stream.worths(at, documents).take(order)
+        found, begins = _entries(first, terms.take(order), documents.take(order), worths)
+        return replace(
+            found,
+            counts=np.diff(begins, append=len(order)),
+            places=stream.places(at, documents).take(order),
+            variants=_looked_up(self.variant_of, stream.tokens(at)).take(order),
+        )
+
+
+def _sorted(texts: Sequence[str], used: Array) -> tuple[list[bytes], Numbers]:
+    """Return those of *texts* whose numbers are *used*, sorted, in UTF-8; and the rank of each number there, or -1."""
+    is_used = np.zeros(len(texts), bool)
+    is_used[used] = True
+    order = sorted(np.flatnonzero(is_used).tolist(), key=texts.__getitem__)
+    ranks = np.full(len(texts), -1)
+    ranks[order] = np.arange(len(order))
+    return [texts[number].encode() for number in order], ranks
 
 
 def _tables(tokens: Numbers, terms: Numbers, size: int) -> list[Numbers]:
@@ -139,32 +171,74 @@ def _rank_among_equals(ascending_groups: Numbers) -> Numbers:
     return np.arange(len(ascending_groups)) - np.repeat(begins, sizes)
 
 
-def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[Numbers, Numbers]]:
+def _by_term(stream: Stream, tables: Sequence[Numbers], number: int) -> Iterator[tuple[int, Ranks, Places]]:
     """
-    Yield, for some terms at a time, their numbers and where in *stream* they stand, by term, then by place.
+    Yield, for some terms at a time, the number of the first, and by place the terms, counted from it, and where in
+    *stream* they stand. *tables* have the terms of each token, below *number*; -1 for none.
+    """
+    if not tables:
+        return
+    main, *others = tables
+    further = [_standing(stream.words, table) for table in others]
+    at_once = [*ranges(_rooms(stream.words, tables, number), _AT_ONCE)]
+    range_of = np.zeros(number + 1, smallest(len(at_once)))  # the last one, which is number -1, is in no range
+    for nth, terms in enumerate(at_once, start=1):
+        range_of[terms.start : terms.stop] = nth
+    groups = _grouped(range_of.take(main), stream.words, len(at_once))
+    for nth, (terms, at) in enumerate(zip(at_once, groups, strict=True), start=1):
+        found = _looked_up((main - terms.start).astype(np.uint16), stream.tokens(at))
+        for more_at, more_terms in further:
+            is_one = range_of.take(more_terms) == nth
+            at = np.concatenate((at, more_at[is_one]))
+            found = np.concatenate((found, (more_terms[is_one] - terms.start).astype(np.uint16)))
+        if further:
+            order = np.argsort(at, kind="stable")
+            at, found = at.take(order), found.take(order)
+        yield terms.start, found, at
 
-    *tables* have the terms of each token, below *number*; -1 for none.
+
+def _grouped(group_of: Array, words: Array, number: int) -> Iterator[Places]:
     """
-    frequencies = _frequencies(stream.words, max((len(table) for table in tables), default=0))
+    Yield where the words of group 1 stand, of group 2, and so on: piece by piece, so that places are of 16 bits, and
+    all pieces are sorted in linear time.
+    """
+    starts = range(0, len(words), _PIECE)
+    orders, ends = [], []
+    for start in starts:
+        groups = group_of.take(words[start : start + _PIECE])
+        orders.append(np.argsort(groups, kind="stable").astype(np.uint16))
+        ends.append(np.cumsum(np.bincount(groups, minlength=number + 1)))
+    for begin, end in pairwise(np.array(ends).T.tolist()):
+        yield np.concatenate(
+            [
+                order[first:last].astype(np.uint32) + np.uint32(start)
+                for start, order, first, last in zip(starts, orders, begin, end, strict=True)
+            ]
+        )
+
+
+def _rooms(words: Array, tables: Sequence[Numbers], number: int) -> Numbers:
+    """Return how often each term stands in *words*, and a little more."""
     rooms = np.full(number, _ROOM_OF_A_TERM)
+    frequencies = _frequencies(words, len(tables[0]))
     for table in tables:
         has_term = table >= 0
         rooms += np.bincount(table[has_term], frequencies[has_term], number).astype(np.int64)
-    for terms in ranges(rooms, _AT_ONCE):
-        parts = [_standing(stream.words, table, terms) for table in tables]
-        found, at = (np.concatenate(each) for each in zip(*parts, strict=True))
-        if len(parts) > 1:
-            order = np.argsort(at, kind="stable")
-            found, at = found[order], at[order]
-        order = np.argsort(found, kind="stable")
-        yield found[order].astype(np.int64) + terms.start, at[order]
+    return rooms
 
 
-def _standing(words: Array, table: Numbers, terms: range) -> tuple[npt.NDArray[np.uint16], Numbers]:
-    """Return the terms, counted from the first of *terms*, and the places of the words that *table* says have them."""
-    wanted = (table >= terms.start) & (table < terms.stop)
-    at = np.flatnonzero(wanted[words])
-    return (table - terms.start).astype(np.uint16)[words[at]], at
+def _standing(words: Array, table: Numbers) -> tuple[Array, Array]:
+    """Return the places of the words that have a term in *table*, and the terms."""
+    at = np.flatnonzero(_looked_up(table >= 0, words))
+    return at.astype(np.uint32), table.take(words.take(at)).astype(np.uint32)
+
+
+def _looked_up(table: Array, words: Array) -> Array:
+    """Return what *table* has for each of *words*: piece by piece, since NumPy copies the numbers it looks up."""
+    found = np.empty(len(words), table.dtype)
+    for start in range(0, len(words), _PIECE):
+        table.take(words[start : start + _PIECE], out=found[start : start + _PIECE], mode="clip")
+    return found
 
 
 def _frequencies(words: Array, size: int) -> Numbers:
@@ -175,11 +249,22 @@ def _frequencies(words: Array, size: int) -> Numbers:
     return found
 
 
-def _entries(terms: Numbers, documents: Numbers, worths: Numbers) -> tuple[Entries, Numbers]:
-    """Return one entry a term and document, and where in the given arrays each begins."""
-    is_first = np.diff(terms, prepend=-1) != 0
-    is_first |= np.diff(documents, prepend=-1) != 0
+def _counted(stream: Stream, first: int, terms: Ranks, at: Places) -> Entries:
+    """Return the entries, without occurrences, of those words *at* that are worth something."""
+    documents = stream.documents(at)
+    worths = stream.worths(at, documents)
+    counted = np.flatnonzero(worths)
+    order = counted.take(np.argsort(terms.take(counted), kind="stable"))
+    return _entries(first, terms.take(order), documents.take(order), worths.take(order))[0]
+
+
+def _entries(first: int, terms: Ranks, documents: Array, worths: Array) -> tuple[Entries, Numbers]:
+    """Return one entry a term (counted from *first*) and document, and where in the given arrays each begins."""
+    is_first = np.ones(len(terms), bool)
+    np.not_equal(terms[1:], terms[:-1], out=is_first[1:])
+    is_first[1:] |= documents[1:] != documents[:-1]
     begins = np.flatnonzero(is_first)
-    if not len(begins):
-        return Entries(terms, documents, np.empty(0, np.uint8)), begins
-    return Entries(terms[begins], documents[begins], levels(np.add.reduceat(worths, begins))), begins
+    sums = np.zeros(len(worths) + 1, np.uint32)  # modulo 2 ** 32, which no difference reaches
+    np.cumsum(worths, out=sums[1:], dtype=np.uint32)
+    found = levels(np.diff(sums.take(begins), append=sums[-1]))
+    return Entries(terms.take(begins).astype(np.int64) + first, documents.take(begins).astype(np.int64), found), begins

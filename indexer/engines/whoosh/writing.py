@@ -5,7 +5,6 @@ Segments are written whenever memory asks for it, and merged at the end so that 
 ones together: their number grows with the logarithm of the index.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from multiprocessing import current_process
 from pathlib import Path
@@ -16,15 +15,15 @@ import numpy as np
 
 from indexer.engines.whoosh import commits
 from indexer.engines.whoosh.commits import Listed
-from indexer.engines.whoosh.flows import Call, Flow, OtherFlow, OwnFlow, Written
+from indexer.engines.whoosh.flows import AT_ONCE, Call, Flow, OtherFlow, OwnFlow, Written
 from indexer.engines.whoosh.merging import Part, merge
 from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
 from indexer.releases import Release
 
-MANY = 4_000
-"""Calls from which on further processes are worth their start."""
+MANY = 1_000
+"""Calls from which on further processes are worth their start, which takes as long."""
 
 _MERGED = 9_999
 _MOST_DELETED = 0.25
@@ -41,9 +40,11 @@ class Batch:
         self._number = number
         self._old = listed
         self._processes = processes
-        self._touched: set[str] = set()
+        self._flow_of: dict[str, Flow] = {}
         self._own = OwnFlow(folder, number, 0)
         self._others: list[OtherFlow] = []
+        self._chosen: Flow = self._own
+        self._until_choice = MANY
 
     def put(self, release: Release) -> None:
         """See `Writer.put`."""
@@ -56,7 +57,7 @@ class Batch:
     @property
     def is_used(self) -> bool:
         """Whether anything was put or deleted."""
-        return bool(self._touched)
+        return bool(self._flow_of)
 
     def commit(self) -> None:
         """Write what is in memory and make everything the index."""
@@ -84,21 +85,29 @@ class Batch:
 
     def _take(self, release_id: str, call: Call) -> None:
         release_id.encode()  # raises before anything changes
-        self._touched.add(release_id)
-        if not self._others and len(self._touched) > MANY and self._processes > 1 and not current_process().daemon:
-            self._others = [OtherFlow(self._folder, self._number, nth) for nth in range(1, self._processes)]
-        self._flow_of(release_id).take(call)
+        flow = self._flow_of.get(release_id)
+        if flow is None:
+            flow = self._flow_of[release_id] = self._choice()
+        flow.take(call)
 
-    def _flow_of(self, release_id: str) -> Flow:
-        """Return the flow that all calls for an id go to."""
-        if not self._others or self._own.knows(release_id):
-            return self._own
-        share = zlib.crc32(release_id.encode()) % self._processes
-        return self._others[share - 1] if share else self._own
+    def _choice(self) -> Flow:
+        """Return the flow that all calls for a new id go to: another one if it waits for some, else our own."""
+        if self._processes > 1:
+            if not self._until_choice:
+                self._until_choice = AT_ONCE
+                self._chosen = next((other for other in self._started() if other.is_waiting), self._own)
+            self._until_choice -= 1
+        return self._chosen
+
+    def _started(self) -> list[OtherFlow]:
+        """Return the flows of other processes; a daemon may have none."""
+        if not self._others and not current_process().daemon:
+            self._others = [OtherFlow(self._folder, self._number, nth) for nth in range(1, self._processes)]
+        return self._others
 
     def _without_touched(self, listed: Listed) -> Listed:
         """Return an old segment without the releases that were put or deleted."""
-        found = _documents(Segment(self._folder / listed.name), self._touched)
+        found = _documents(Segment(self._folder / listed.name), self._flow_of)
         return Listed(listed.name, listed.size, np.union1d(listed.deleted, found)) if len(found) else listed
 
     def _listed_new(self, written: Written) -> Listed:

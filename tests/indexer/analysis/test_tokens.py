@@ -1,11 +1,12 @@
 """Where words begin and end: tables of (text, words as spelled), and offsets into the text as it is stored."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.timing import cpu_seconds
 
-from indexer.analysis.tokens import VALUE_MARK, tokenise
+from indexer.analysis.figures import SPACES
+from indexer.analysis.tokens import CHUNK, HELD_SPACE, VALUE_MARK, held, tokenise
 
 
 def spellings(text: str) -> list[str]:
@@ -158,6 +159,41 @@ def test_offsets_ascend_apart_and_enclose_no_outer_space(text: str) -> None:
         assert written == written.strip()
         assert token.text
         end = token.end
+
+
+_PIECES = st.sampled_from(
+    [
+        "1",
+        "200",
+        *SPACES,
+        "\n",
+        "\x1f",
+        "(",
+        ")",
+        "M€",
+        "Md",
+        "millions",
+        "d’",
+        "de",
+        "euros",
+        "%",
+        "pour",
+        "cent",
+        "é",
+        ",",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.characters(exclude_characters=HELD_SPACE), max_size=20).map("".join))
+@example("1 200 (3) 4,5 millions d’euros) 6")
+def test_a_text_that_is_held_is_split_into_its_chunks(text: str) -> None:
+    def tokens(chunk: str) -> list[str]:
+        return [token.text for token in tokenise(chunk)]
+
+    chunks, pieces = CHUNK.findall(text), [each.replace(HELD_SPACE, " ") for each in held(text).split()]
+    assert [each.translate(dict.fromkeys(map(ord, SPACES), " ")) for each in chunks] == pieces
+    assert [*map(tokens, chunks)] == [*map(tokens, pieces)]
 
 
 @given(st.text(alphabet="leauéœ' ", max_size=40))

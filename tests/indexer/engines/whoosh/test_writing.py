@@ -1,5 +1,6 @@
 """Blocks of writing: whatever the segments that they leave, the index is the one that is made from scratch."""
 
+import itertools
 import os
 import random
 import tempfile
@@ -20,7 +21,7 @@ from support.releases import ARCHIVE, INES, release
 
 from indexer.analysis.words import Kind, Term
 from indexer.engines.base import Engine
-from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, writing
+from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, vocabularies, writing
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
@@ -39,7 +40,7 @@ def small_rooms(most_places: int, at_once: int) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(flows, "MOST_PLACES", most_places)
         patch.setattr(os, "fsync", _reached)
         patch.setattr(sorting, "_AT_ONCE", at_once)
-        for module in (merging, terms):
+        for module in (merging, terms, vocabularies):
             patch.setattr(module, "ranges", partial(postings.ranges, at_once=at_once))
         yield patch
 
@@ -164,6 +165,58 @@ def test_an_id_that_cannot_be_stored_is_refused_and_the_block_may_go_on(tmp_path
     assert found(engine, "") == {"a", "b"}
     assert found(engine, "mer") == {"a"}
     assert found(engine, "dune") == set()
+
+
+# Shared among processes
+
+
+@contextmanager
+def two_processes(many: int) -> Iterator[None]:
+    """Have another process take its turn from so many calls on, whether it has started yet or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "MANY", many)
+        for module in (writing, flows):
+            patch.setattr(module, "AT_ONCE", 2)
+        turns = itertools.cycle([True, False])
+        patch.setattr(flows.OtherFlow, "is_waiting", property(lambda _: next(turns)))
+        yield
+
+
+def test_a_block_shared_by_two_processes_leaves_the_same_index(tmp_path: Path) -> None:
+    engines: list[Engine] = [WhooshEngine(tmp_path / "deux", processes=2), WhooshEngine(tmp_path / "un")]
+    with two_processes(3):
+        for engine in engines:
+            write(engine, *ARCHIVE, release(ARCHIVE[-1].id, "Une mer"), release(ARCHIVE[0].id, "Une mer"))
+            with engine.writer() as writer:
+                for each in ARCHIVE[:8]:
+                    writer.delete(each.id)
+                    writer.put(each)
+                for each in ARCHIVE[2:8:2]:
+                    writer.delete(each.id)
+    asked = [query(text) for text in ("", "mer", "cancer", '"code du travail"', "énergie OU marée")]
+    ours, theirs = (answers(engine, asked) for engine in engines)
+    assert ours == theirs
+
+
+def test_what_goes_wrong_in_another_process_changes_nothing(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, processes=2)
+    write(engine, *ARCHIVE)
+    before = files(tmp_path)
+    with two_processes(0), pytest.raises(EngineError, match="surrogates"), engine.writer() as writer:
+        writer.put(release("a", "Une mer", place="\ud800"))
+        writer.put(release("b", "Une mer"))
+    assert files(tmp_path) == before
+    assert found(engine, "mer") == found(WhooshEngine(tmp_path), "mer")
+    assert found(engine, "") == {each.id for each in ARCHIVE}
+
+
+def test_a_small_block_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "OtherFlow", _raise)
+    engine = WhooshEngine(tmp_path, processes=2)
+    with engine.writer() as writer:
+        for number in range(writing.MANY):
+            writer.put(release(f"{number}", "Une marée"))
+    assert engine.info().releases == writing.MANY
 
 
 # What merging leaves behind
