@@ -3,6 +3,7 @@ The pages and the API of infopresse, in Flask. Everything works without JavaScri
 
     context       what every answer needs: the engine and the clock
     revalidating  ETags: who has an answer already is not answered again
+    remembering   the pages that were made already, as long as their ETag holds
     rendering     the templates, compiled
     params        addresses <-> requests, one inverse pair
     views, api    decode, call, present, render: as pages, as JSON
