@@ -12,6 +12,7 @@ The pages and the API of infopresse, in Flask. Everything works without JavaScri
     formatting    French typography; the HTML of marks and of facet values
     templates/    print values, decide nothing
     static/       one style sheet, one icon
+    warming       what a first reader would wait for, done before
     serving       the server behind `infopresse serve`
 """
 

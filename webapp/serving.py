@@ -1,6 +1,6 @@
 """
-Serving with gunicorn: one master that never searches, workers that each open the index, and, on demand, one process
-that indexes what changes in the archive's folder.
+Serving with gunicorn: one master that searches only to warm up, workers that are forked from it and open the index anew
+when it changes, and, on demand, one process that indexes what changes in the archive's folder.
 """
 
 import logging
@@ -21,6 +21,7 @@ from indexer.errors import IndexerError
 from indexer.indexing import synchronise
 from indexer.settings import Settings
 from webapp import create_app
+from webapp.warming import share, warm
 
 WATCH_SECONDS = 2.0
 """Between the end of one look at the folder and the beginning of the next."""
@@ -52,6 +53,7 @@ def serve(
     """Serve until a signal ends the process; *announce* is told each address when it answers."""
 
     def when_ready(arbiter: Arbiter) -> None:
+        share()
         for listener in arbiter.LISTENERS:
             announce(str(listener))
         if watch and settings.folder:
@@ -67,7 +69,9 @@ def serve(
         "control_socket_disable": True,
         "when_ready": when_ready,
     }
-    Server(create_app(open_engine(settings.engine)), options).run()
+    app = create_app(open_engine(settings.engine))
+    warm(app)
+    Server(app, options).run()
 
 
 def watch_folder(settings: Settings, parent: int) -> None:
