@@ -26,6 +26,12 @@ from webapp.warming import share, warm
 WATCH_SECONDS = 2.0
 """Between the end of one look at the folder and the beginning of the next."""
 
+THREADS = 4
+"""
+Of a worker: it keeps connections open, and browsers open some in advance that say nothing for seconds; nobody else
+waits for those.
+"""
+
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +68,8 @@ def serve(
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
         "preload_app": True,
         "loglevel": "warning",
         "graceful_timeout": 5,

@@ -74,8 +74,6 @@ def compared(folder: Path, asked: Sequence[Asked], passes: int) -> Comparison:
             "again": _Kind(clients, ours.address, lambda: paths),
             "empty": _Kind(clients, empty.address, lambda: paths),
         }
-        for kind in kinds.values():
-            kind.fill_caches()
         for _ in range(passes):
             for kind in kinds.values():
                 kind.take_turn()
@@ -122,13 +120,10 @@ class _Kind:
         """What was measured."""
         return Served(median(self._times), median(self._rates))
 
-    def fill_caches(self) -> None:
-        """Ask for all, uncounted, several times: each worker gets its share by chance."""
-        for _ in range(2 * WORKERS):
-            self._at_once()
-
     def take_turn(self) -> None:
-        """Ask once alone and once with several clients."""
+        """Ask once alone and once with several clients, after some rounds that fill the caches of all workers."""
+        for _ in range(2 * WORKERS):  # who gets which request is chance
+            self._at_once()
         self._times += self._clients.submit(_fetched, self._address, self._paths()).result()
         self._rates.append(self._at_once())
 
