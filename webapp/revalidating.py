@@ -1,7 +1,7 @@
 """
 What an answer depends on besides its address, as its ETag: a reader who has that answer is told so (304), and nothing
 is searched. Caches may keep pages, but must ask each time: a text that was removed is never shown from a cache. Nor is
-it shown from our own memory of pages, which asks for the same tag.
+it from our own memory of pages (see `remembering`), which is asked for by the same tag.
 """
 
 import datetime
@@ -10,18 +10,42 @@ from collections.abc import Callable
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
+from wsgiref.types import WSGIEnvironment
 
 from flask import make_response, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 import indexer
-from webapp.context import archive
+from webapp.context import Archive, archive
 
 MUST_ASK = "private, no-cache"
+_MOMENT = "infopresse.moment"
 _SOURCES = frozenset({".py", ".html", ".css", ".svg"})
 _Parts = ParamSpec("_Parts")
+
+
+class Moment(NamedTuple):
+    """When something is asked, and the tag of all answers then."""
+
+    now: datetime.datetime
+    tag: str
+
+
+def tag_of_request(found: Archive) -> Callable[[WSGIEnvironment], str | None]:
+    """
+    Return what gives a request its moment, before Flask hears of it, and returns the tag: None where there is none.
+    """
+
+    def tag(environ: WSGIEnvironment) -> str | None:
+        try:
+            moment = environ[_MOMENT] = _moment(found)
+        except Exception:  # whatever it is: the view meets it again, where Flask lets us say it
+            return None
+        return moment.tag
+
+    return tag
 
 
 def revalidated(
@@ -36,23 +60,15 @@ def revalidated(
 
     @wraps(view)
     def answer(*args: _Parts.args, **parts: _Parts.kwargs) -> Response:
-        now = archive().now
-        return _answered(_tag(now), lambda _: make_response(view(now, *args, **parts)))
-
-    return answer
-
-
-def remembered(view: Callable[Concatenate[datetime.datetime, _Parts], str]) -> Callable[_Parts, Response]:
-    """
-    As `revalidated`, for a *view* that returns a page of HTML: at one address and for one tag it is made once.
-
-    Not for answers that say how long they took. Of a view that raises nothing is kept.
-    """
-
-    @wraps(view)
-    def answer(*args: _Parts.args, **parts: _Parts.kwargs) -> Response:
-        now = archive().now
-        return _answered(_tag(now), lambda tag: Response(_page(tag, lambda: view(now, *args, **parts))))
+        now, tag = request.environ.get(_MOMENT) or _moment(archive())
+        known = request.if_none_match
+        if known.contains_weak(tag) and not known.star_tag:
+            response = Response(status=HTTPStatus.NOT_MODIFIED)
+        else:
+            response = make_response(view(now, *args, **parts))
+        if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            response.set_etag(tag, weak=True)
+        return response
 
     return answer
 
@@ -67,28 +83,8 @@ def software_version() -> str:
     return digest.hexdigest()
 
 
-def _answered(tag: str, made: Callable[[str], Response]) -> Response:
-    """Return the answer that is *made* for *tag*, or say that the reader has it."""
-    known = request.if_none_match
-    if known.contains_weak(tag) and not known.star_tag:
-        response = Response(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        response = made(tag)
-    if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-        response.set_etag(tag, weak=True)
-    return response
-
-
-def _page(tag: str, made: Callable[[], str]) -> bytes:
-    """Return the page at this address as it was made for *tag*, now if not before."""
-    pages, address = archive().pages, (request.path, request.query_string)
-    body = pages.get(tag, address)
-    if body is None:
-        body = made().encode()
-        pages.put(tag, address, body)
-    return body
-
-
-def _tag(now: datetime.datetime) -> str:
-    state = archive().engine.state(now)
-    return hashlib.blake2b(f"{software_version()} {state}".encode(), digest_size=12).hexdigest()
+def _moment(found: Archive) -> Moment:
+    now = found.now
+    state = found.engine.state(now)
+    tag = hashlib.blake2b(f"{software_version()} {state}".encode(), digest_size=12).hexdigest()
+    return Moment(now, tag)

@@ -10,13 +10,13 @@ from webapp.pages.releases import release_page
 from webapp.pages.searches import search_page
 from webapp.params import search_request
 from webapp.rendering import rendered
-from webapp.revalidating import remembered
+from webapp.revalidating import revalidated
 
 views = Blueprint("views", __name__)
 
 
 @views.get("/")
-@remembered
+@revalidated
 def results(now: datetime.datetime) -> str:
     """Answer a search. Parameters that cannot be read are named on the page, the others apply."""
     asked, problems = search_request(request.args)
@@ -25,7 +25,7 @@ def results(now: datetime.datetime) -> str:
 
 
 @views.get("/communiques/<path:release_id>")
-@remembered
+@revalidated
 def release(now: datetime.datetime, release_id: str) -> str:
     """Show one release; the search of the address is marked in it, and the way back leads to that search."""
     asked, _ = search_request(request.args)

@@ -12,6 +12,7 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from flask import Flask
+from werkzeug.wsgi import ClosingIterator
 
 _ASKED = (
     ("/", ""),
@@ -43,7 +44,7 @@ def _status(app: Flask, path: str, query: str) -> int:
     def start(status: str, *_: object) -> Any:
         statuses.append(status)
 
-    with closing(app(environ, start)) as body:  # type: ignore[type-var]  # werkzeug's bodies can be closed
+    with closing(ClosingIterator(app(environ, start))) as body:
         for _ in body:
             pass
     return int(statuses[0].split()[0])

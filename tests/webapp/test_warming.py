@@ -5,18 +5,39 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.conformance import write
+from support.releases import ARCHIVE
 
 from indexer.analysis import lemmas
 from indexer.engines.whoosh.engine import WhooshEngine
 from webapp import create_app
 from webapp.warming import warm
 
+READ_LATE = """
+import sys
+from pathlib import Path
+from indexer.analysis import lemmas
+from indexer.engines import open_engine
+from webapp import create_app
+from webapp.warming import warm
+warm(create_app(open_engine(Path(sys.argv[1]))))
+print(lemmas.table.cache_info().currsize, "simplemma" in sys.modules)
+"""
 
-def test_the_first_reader_waits_for_no_table_and_no_search(engine, monkeypatch):
-    lemmas.table.cache_clear()
+
+def test_the_first_reader_waits_for_no_table_and_no_module(tmp_path: Path):
+    lemmas.table()  # is in the cache of this machine from now on
+    engine = WhooshEngine(tmp_path)
+    write(engine, *ARCHIVE)
+    found = subprocess.run(
+        [sys.executable, "-c", READ_LATE, tmp_path], check=True, capture_output=True, text=True
+    ).stdout
+    assert found.split() == ["1", "False"]
+
+
+def test_the_first_page_is_there_already(engine, monkeypatch):
     app = create_app(engine)
     warm(app)
-    assert lemmas.table.cache_info().currsize == 1
     monkeypatch.delattr(WhooshEngine, "search")
     assert app.test_client().get("/").status_code == 200
 
