@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.wsgi import ClosingIterator
 
-MOST_BYTES = 8_000_000
+MOST_BYTES = 4_000_000
 _OWN_SIZE = 2000  # of an entry: its headers, its place among the others and its objects
 _LARGEST_SHARE = 8  # a page that would drive out more than an eighth of the others is not kept
 _OK = "200 OK"

@@ -26,10 +26,10 @@ from webapp.warming import share, warm
 WATCH_SECONDS = 2.0
 """Between the end of one look at the folder and the beginning of the next."""
 
-THREADS = 4
+THREADS = 2
 """
-Of a worker: it keeps connections open, and browsers open some in advance that say nothing for seconds; nobody else
-waits for those.
+Of a worker: while one waits for a connection that a browser opened in advance and that says nothing for seconds, the
+other answers. Each has memory of its own to allocate from: four take 12 MB more than two.
 """
 
 log = logging.getLogger(__name__)
