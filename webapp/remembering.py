@@ -92,7 +92,7 @@ class Remembering:
         """Answer one request; who has a page already is told so by *app*."""
         tag = self._tag(environ)
         method = environ["REQUEST_METHOD"]
-        if tag is None or method not in ("GET", "HEAD") or "HTTP_IF_NONE_MATCH" in environ:
+        if tag is None or method not in ("GET", "HEAD") or tag in environ.get("HTTP_IF_NONE_MATCH", ""):
             return self._app(environ, start_response)
         page = self._pages.get(tag, _address(environ))
         if page is None:

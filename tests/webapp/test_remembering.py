@@ -151,7 +151,20 @@ def test_who_has_a_remembered_page_is_told_so(client):
     page = client.get("/?q=eau")
     known = client.get("/?q=eau", headers={"If-None-Match": page.headers["ETag"]})
     assert (known.status_code, known.data) == (304, b"")
-    assert client.get("/?q=eau", headers={"If-None-Match": '"other"'}).data == page.data
+
+
+@pytest.mark.parametrize("known", ['"other"', 'W/"other", "another"', "*", "", '"unclosed'])
+def test_who_has_an_older_page_gets_the_remembered_one(client, monkeypatch, known):
+    page = client.get("/?q=eau")
+    forbid_searches(monkeypatch)
+    again = client.get("/?q=eau", headers={"If-None-Match": known})
+    assert (again.status_code, again.data, [*again.headers]) == (200, page.data, [*page.headers])
+
+
+def test_a_page_that_was_made_for_a_reader_of_an_older_one_is_remembered(client, monkeypatch):
+    page = client.get("/?q=eau", headers={"If-None-Match": 'W/"older"'})
+    forbid_searches(monkeypatch)
+    assert client.get("/?q=eau").data == page.data
 
 
 def test_failures_are_not_remembered(tmp_path):
