@@ -65,6 +65,8 @@ def serve(
         if watch and settings.folder:
             _start_watcher(settings)
 
+    app = create_app(open_engine(settings.engine))
+    warm(app)
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
@@ -76,9 +78,8 @@ def serve(
         "limit_request_line": 0,  # a query of any length gets a page that says how it was cut, see `expressions`
         "control_socket_disable": True,
         "when_ready": when_ready,
+        "post_worker_init": lambda _: warm(app),  # what a worker writes to is copied: before a reader waits for it
     }
-    app = create_app(open_engine(settings.engine))
-    warm(app)
     Server(app, options).run()
 
 
