@@ -15,6 +15,7 @@ import io
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
@@ -67,7 +68,7 @@ def main() -> None:
 def parts(app: Flask, engine: Engine, query: str) -> Iterator[tuple[str, Callable[[], object]]]:
     """
     Yield the steps of a request by name. *search* is the engine, facets and excerpts; *records* is a part of the
-    engine's; all are parts of *whole*.
+    engine's; all are parts of *whole*, a page that nobody asked for before; *again* is one that is kept.
     """
     now = datetime.datetime.now(datetime.UTC)
     args = Request(EnvironBuilder(query_string=query).get_environ()).args
@@ -86,7 +87,9 @@ def parts(app: Flask, engine: Engine, query: str) -> Iterator[tuple[str, Callabl
     yield "search", lambda: search(engine, read)
     yield "present", lambda: search_page(asked, found, problems)
     yield "template", lambda: template.render(page=page)
-    yield "whole", lambda: answer(app, "/", query)
+    numbers = count()
+    yield "whole", lambda: answer(app, "/", f"{query}&jamais={next(numbers)}")
+    yield "again", lambda: answer(app, "/", query)
     yield "empty", lambda: answer(app, EMPTY, "")
 
 

@@ -3,6 +3,7 @@ The pages and the API of infopresse, in Flask. Everything works without JavaScri
 
     context       what every answer needs: the engine and the clock
     revalidating  ETags: who has an answer already is not answered again
+    remembering   the pages that were made already, as long as their ETag holds
     rendering     the templates, compiled
     params        addresses <-> requests, one inverse pair
     views, api    decode, call, present, render: as pages, as JSON
@@ -11,6 +12,7 @@ The pages and the API of infopresse, in Flask. Everything works without JavaScri
     formatting    French typography; the HTML of marks and of facet values
     templates/    print values, decide nothing
     static/       one style sheet, one icon
+    warming       what a first reader would wait for, done before
     serving       the server behind `infopresse serve`
 """
 
@@ -26,7 +28,8 @@ from webapp import context, rendering
 from webapp.api import api
 from webapp.context import Archive
 from webapp.failures import answer_failures
-from webapp.revalidating import MUST_ASK
+from webapp.remembering import Remembering
+from webapp.revalidating import MUST_ASK, tag_of_request
 from webapp.views import views
 
 SECURITY_HEADERS = {
@@ -53,12 +56,14 @@ def create_app(engine: Engine, *, clock: Callable[[], datetime.datetime] = utc_n
     app.jinja_environment = rendering.ValuesEnvironment
     app.json = _json(app)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
-    context.install(app, Archive(engine, clock))
+    archive = Archive(engine, clock)
+    context.install(app, archive)
     rendering.install(app)
     app.register_blueprint(views)
     app.register_blueprint(api)
     app.after_request(_headed)
     answer_failures(app)
+    app.wsgi_app = Remembering(app.wsgi_app, tag_of_request(archive), archive.pages)  # type: ignore[method-assign]
     return app
 
 

@@ -9,7 +9,7 @@ phones, names to tick) is remembered.
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -34,6 +34,7 @@ BULLET = "• "
 
 _FRANCE = 33
 _MOST_REMEMBERED = 2**14
+_MOST_TICKS = 2**13  # of a facet: people may be many
 _BEFORE_HIGH = re.compile(r" (?=[;!?])")
 _BESIDE = re.compile(r" (?=[:»])|(?<=«) ")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -116,20 +117,34 @@ def marked(text: str, spans: Sequence[Span]) -> Markup:
     return Markup("".join([*pieces, escaped(text[end_before:])]))  # noqa: S704, all of it is escaped
 
 
-def ticks(facet: Facet, lines: Iterable[tuple[str, int]], selected: Container[str]) -> Markup:
+def ticks(facet: Facet, lines: Iterable[tuple[str, int]], selected: Collection[str]) -> Markup:
     """Return *lines* (values, counts) as items of an HTML list: hundreds a page, which would take a template long."""
+    plain, checked = _TICKS[facet]
     items = [
-        f"{_tick(facet, value, value in selected)}{count if count < 1000 else french_number(count)}{_TICK_END}"
+        f"{(checked if selected and value in selected else plain)[value]}"
+        f"{count if count < 1000 else french_number(count)}{_TICK_END}"
         for value, count in lines
     ]
     return Markup("".join(items))  # noqa: S704, all of it is escaped
 
 
-@lru_cache(_MOST_REMEMBERED)
-def _tick(facet: Facet, value: str, is_selected: bool) -> str:
-    """Return the HTML of one line up to its count: all that recurs from page to page."""
-    name, label = facet_parameter(facet, value), facet_label(facet, value)
-    return _TICK.format(escape(name), escape(value), " checked" if is_selected else "", escape(label))
+class _Ticks(dict[str, str]):
+    """The HTML of a facet's lines by value, up to their counts, remembered: all that recurs from page to page."""
+
+    def __init__(self, facet: Facet, *, is_selected: bool) -> None:
+        super().__init__()
+        self._facet = facet
+        self._checked = " checked" if is_selected else ""
+
+    def __missing__(self, value: str) -> str:
+        name, label = facet_parameter(self._facet, value), facet_label(self._facet, value)
+        if len(self) >= _MOST_TICKS:
+            self.clear()
+        self[value] = tick = _TICK.format(escape(name), escape(value), self._checked, escape(label))
+        return tick
+
+
+_TICKS = {facet: (_Ticks(facet, is_selected=False), _Ticks(facet, is_selected=True)) for facet in Facet}
 
 
 class BlockKind(StrEnum):

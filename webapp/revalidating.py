@@ -1,6 +1,7 @@
 """
 What an answer depends on besides its address, as its ETag: a reader who has that answer is told so (304), and nothing
-is searched. Caches may keep pages, but must ask each time: a text that was removed is never shown from a cache.
+is searched. Caches may keep pages, but must ask each time: a text that was removed is never shown from a cache. Nor is
+it from our own memory of pages (see `remembering`), which is asked for by the same tag.
 """
 
 import datetime
@@ -9,18 +10,42 @@ from collections.abc import Callable
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
+from wsgiref.types import WSGIEnvironment
 
 from flask import make_response, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 import indexer
-from webapp.context import archive
+from webapp.context import Archive, archive
 
 MUST_ASK = "private, no-cache"
+_MOMENT = "infopresse.moment"
 _SOURCES = frozenset({".py", ".html", ".css", ".svg"})
 _Parts = ParamSpec("_Parts")
+
+
+class Moment(NamedTuple):
+    """When something is asked, and the tag of all answers then."""
+
+    now: datetime.datetime
+    tag: str
+
+
+def tag_of_request(found: Archive) -> Callable[[WSGIEnvironment], str | None]:
+    """
+    Return what gives a request its moment, before Flask hears of it, and returns the tag: None where there is none.
+    """
+
+    def tag(environ: WSGIEnvironment) -> str | None:
+        try:
+            moment = environ[_MOMENT] = _moment(found)
+        except Exception:  # whatever it is: the view meets it again, where Flask lets us say it
+            return None
+        return moment.tag
+
+    return tag
 
 
 def revalidated(
@@ -35,8 +60,7 @@ def revalidated(
 
     @wraps(view)
     def answer(*args: _Parts.args, **parts: _Parts.kwargs) -> Response:
-        now = archive().now
-        tag = _tag(archive().engine.state(now))
+        now, tag = request.environ.get(_MOMENT) or _moment(archive())
         known = request.if_none_match
         if known.contains_weak(tag) and not known.star_tag:
             response = Response(status=HTTPStatus.NOT_MODIFIED)
@@ -59,5 +83,8 @@ def software_version() -> str:
     return digest.hexdigest()
 
 
-def _tag(state: str) -> str:
-    return hashlib.blake2b(f"{software_version()} {state}".encode(), digest_size=12).hexdigest()
+def _moment(found: Archive) -> Moment:
+    now = found.now
+    state = found.engine.state(now)
+    tag = hashlib.blake2b(f"{software_version()} {state}".encode(), digest_size=12).hexdigest()
+    return Moment(now, tag)

@@ -1,6 +1,6 @@
 """
-Serving with gunicorn: one master that never searches, workers that each open the index, and, on demand, one process
-that indexes what changes in the archive's folder.
+Serving with gunicorn: one master that searches only to warm up, workers that are forked from it and open the index anew
+when it changes, and, on demand, one process that indexes what changes in the archive's folder.
 """
 
 import logging
@@ -21,9 +21,16 @@ from indexer.errors import IndexerError
 from indexer.indexing import synchronise
 from indexer.settings import Settings
 from webapp import create_app
+from webapp.warming import share, warm
 
 WATCH_SECONDS = 2.0
 """Between the end of one look at the folder and the beginning of the next."""
+
+THREADS = 2
+"""
+Of a worker: while one waits for a connection that a browser opened in advance and that says nothing for seconds, the
+other answers. Each has memory of its own to allocate from: four take 12 MB more than two.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -52,22 +59,28 @@ def serve(
     """Serve until a signal ends the process; *announce* is told each address when it answers."""
 
     def when_ready(arbiter: Arbiter) -> None:
+        share()
         for listener in arbiter.LISTENERS:
             announce(str(listener))
         if watch and settings.folder:
             _start_watcher(settings)
 
+    app = create_app(open_engine(settings.engine))
+    warm(app)
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
         "preload_app": True,
         "loglevel": "warning",
         "graceful_timeout": 5,
         "limit_request_line": 0,  # a query of any length gets a page that says how it was cut, see `expressions`
         "control_socket_disable": True,
         "when_ready": when_ready,
+        "post_worker_init": lambda _: warm(app),  # what a worker writes to is copied: before a reader waits for it
     }
-    Server(create_app(open_engine(settings.engine)), options).run()
+    Server(app, options).run()
 
 
 def watch_folder(settings: Settings, parent: int) -> None:

@@ -1,16 +1,20 @@
 """
 Whole pages over HTTP: our server with two workers, against an empty page of the same template engine and server.
 
-Clients are processes of their own; latency is that of one client, pages a second are those of several at once.
+Clients are processes of their own; latency is that of one client, pages a second are those of several at once. Since
+the server keeps the pages that it made, pages are asked for twice over: at addresses that nobody asked for before (a
+parameter that means nothing makes them so; the engine knows the words already), and again.
 """
 
 import http.client
 import multiprocessing
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
@@ -27,12 +31,13 @@ from webapp.serving import serve
 WORKERS = 2
 CLIENTS = 4
 _EMPTY = "<!doctype html><html lang=fr><title>{{ title }}</title><body></body></html>"
+_KILOBYTES = re.compile(r"^(\w+):\s+([0-9]+) kB$", re.MULTILINE)
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Of one site: the median ms a page to one client, the pages a second to several."""
+    """Of one kind of pages: the median ms a page to one client, the pages a second to several."""
 
     median: float
     pages_a_second: float
@@ -40,14 +45,20 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Our result pages, and the empty page."""
+    """
+    Our result pages when they are asked for the *first* time and *again*, and the empty page; the most MB that one of
+    our workers has in its hands after all of that, and the most that one has alone.
+    """
 
-    ours: Served
+    first: Served
+    again: Served
     empty: Served
+    resident: float
+    private: float
 
 
 def compared(folder: Path, asked: Sequence[Asked], passes: int) -> Comparison:
-    """Serve the index in *folder*, and the empty page beside it; the two take turns."""
+    """Serve the index in *folder*, and the empty page beside it; the kinds of pages take turns."""
     site = folder / "site"
     site.mkdir(exist_ok=True)
     with suppress(FileExistsError):
@@ -58,33 +69,70 @@ def compared(folder: Path, asked: Sequence[Asked], passes: int) -> Comparison:
         _Site(site, is_empty=True) as empty,
         ProcessPoolExecutor(CLIENTS, mp_context=_SPAWN) as clients,
     ):
-        addresses = (ours.address, empty.address)
-        for address in addresses:
-            _at_once(clients, address, paths)  # caches are filled
-        times: dict[str, list[float]] = {address: [] for address in addresses}
-        rates: dict[str, list[float]] = {address: [] for address in addresses}
+        kinds = {
+            "first": _Kind(clients, ours.address, lambda: _new(paths)),
+            "again": _Kind(clients, ours.address, lambda: paths),
+            "empty": _Kind(clients, empty.address, lambda: paths),
+        }
         for _ in range(passes):
-            for address in addresses:
-                times[address] += clients.submit(_fetched, address, paths).result()
-                rates[address].append(_at_once(clients, address, paths))
-    found = [Served(median(times[address]), median(rates[address])) for address in addresses]
-    return Comparison(*found)
+            for kind in kinds.values():
+                kind.take_turn()
+        memory = [_megabytes(worker) for worker in ours.workers()]
+    resident, private = map(max, zip(*memory, strict=True))
+    return Comparison(**{name: kind.served for name, kind in kinds.items()}, resident=resident, private=private)
 
 
 def report(found: Comparison) -> str:
     """Return the figures as Markdown, with what was wished for."""
-    ours, empty = found.ours, found.empty
+    empty = found.empty
     return "\n".join(
         [
             f"### Over HTTP, {WORKERS} workers",
             "",
             "| | median ms | pages/s |",
             "| --- | ---: | ---: |",
-            f"| result pages | {ours.median:.2f} | {ours.pages_a_second:.0f} |",
-            f"| empty page | {empty.median:.2f} | {empty.pages_a_second:.0f} |",
+            _line("result pages, the first time", found.first),
+            _line("result pages, again", found.again),
+            _line("empty page", empty),
             f"| wished for | at most {1.5 * empty.median + 1:.2f} | at least {empty.pages_a_second * 2 / 3:.0f} |",
+            "",
+            f"A worker after that: {found.resident:.0f} MB resident, {found.private:.0f} MB of them its own.",
         ]
     )
+
+
+def _line(name: str, served: Served) -> str:
+    return f"| {name} | {served.median:.2f} | {served.pages_a_second:.0f} |"
+
+
+class _Kind:
+    """One kind of pages, at *address*; *paths* are those to ask for in one go."""
+
+    def __init__(self, clients: ProcessPoolExecutor, address: str, paths: Callable[[], Sequence[str]]) -> None:
+        self._clients = clients
+        self._address = address
+        self._paths = paths
+        self._times: list[float] = []
+        self._rates: list[float] = []
+
+    @property
+    def served(self) -> Served:
+        """What was measured."""
+        return Served(median(self._times), median(self._rates))
+
+    def take_turn(self) -> None:
+        """Ask once alone and once with several clients, after some rounds that fill the caches of all workers."""
+        for _ in range(2 * WORKERS):  # who gets which request is chance
+            self._at_once()
+        self._times += self._clients.submit(_fetched, self._address, self._paths()).result()
+        self._rates.append(self._at_once())
+
+    def _at_once(self) -> float:
+        """Return the pages a second to several clients that each ask for all paths."""
+        start = time.perf_counter()
+        fetched = [self._clients.submit(_fetched, self._address, self._paths()) for _ in range(CLIENTS)]
+        pages = sum(len(each.result()) for each in fetched)
+        return pages / (time.perf_counter() - start)
 
 
 class _Site:
@@ -95,6 +143,11 @@ class _Site:
         self._process = _SPAWN.Process(target=_serve, args=(index, is_empty, there))
         self._process.start()
         self.address: str = here.recv()
+
+    def workers(self) -> list[int]:
+        """Return the numbers of the processes that answer."""
+        number = self._process.pid
+        return [int(each) for each in Path(f"/proc/{number}/task/{number}/children").read_text("ascii").split()]
 
     def __enter__(self) -> "_Site":
         return self
@@ -126,12 +179,18 @@ def _empty_app() -> Flask:
     return app
 
 
-def _at_once(clients: ProcessPoolExecutor, address: str, paths: Sequence[str]) -> float:
-    """Return the pages a second to several clients that each ask for all *paths*."""
-    start = time.perf_counter()
-    fetched = [clients.submit(_fetched, address, paths) for _ in range(CLIENTS)]
-    pages = sum(len(each.result()) for each in fetched)
-    return pages / (time.perf_counter() - start)
+_numbers = count()
+
+
+def _new(paths: Sequence[str]) -> list[str]:
+    """Return *paths*, each with something that was never asked before and changes nothing."""
+    return [f"{path}&jamais={next(_numbers)}" for path in paths]
+
+
+def _megabytes(process: int) -> tuple[float, float]:
+    """Return the memory in a process's hands, and the part that it has alone, in MB."""
+    found = dict(_KILOBYTES.findall(Path(f"/proc/{process}/smaps_rollup").read_text("ascii")))
+    return int(found["Rss"]) / 1024, (int(found["Private_Clean"]) + int(found["Private_Dirty"])) / 1024
 
 
 def _fetched(address: str, paths: Sequence[str]) -> list[float]:

@@ -158,7 +158,16 @@ def _parsed(text: str) -> dict[str, tuple[str, ...]]:
     *lines, count = text.splitlines()
     if int(count) != len(lines):
         raise ValueError("the table is cut short")
-    return {form: tuple(given.split(" ")) for form, _, given in (line.partition("\t") for line in lines)}
+    stems_of = _Stems()
+    return {form: stems_of[given] for form, _, given in (line.partition("\t") for line in lines)}
+
+
+class _Stems(dict[str, tuple[str, ...]]):
+    """Stems as they stand in a line, read once: five forms share them."""
+
+    def __missing__(self, given: str) -> tuple[str, ...]:
+        self[given] = stems = tuple(given.split(" "))
+        return stems
 
 
 def _keep(place: Path, made: Mapping[str, tuple[str, ...]]) -> None:

@@ -1,7 +1,9 @@
 """The real server: `infopresse serve` as a process of its own, asked over HTTP."""
 
+import http.client
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -84,3 +86,26 @@ def test_every_worker_sees_what_another_process_indexed(tmp_path: Path) -> None:
         command = Path(sys.executable).with_name("infopresse")
         subprocess.run([command, "index", folder, "--index", index], check=True, timeout=60, capture_output=True)
         assert {total(address) for _ in range(10)} == {2}
+
+
+def test_connections_are_kept(tmp_path: Path) -> None:
+    write(tmp_path / "archive", "printemps.txt", SPRING)
+    with served(tmp_path / "archive", tmp_path / "index") as address:
+        place = urllib.parse.urlsplit(address)
+        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
+        for _ in range(3):
+            connection.request("GET", "/?q=%C3%A9tangs")
+            answer = connection.getresponse()
+            assert (answer.status, answer.getheader("Connection")) == (200, "keep-alive")
+            answer.read()
+        connection.close()
+
+
+def test_a_connection_that_says_nothing_keeps_nobody_waiting(tmp_path: Path) -> None:
+    write(tmp_path / "archive", "printemps.txt", SPRING)
+    with served(tmp_path / "archive", tmp_path / "index", "--workers", "1") as address:
+        place = urllib.parse.urlsplit(address)
+        with socket.create_connection((place.hostname, place.port)):
+            start = time.monotonic()
+            assert total(address) == 1
+            assert time.monotonic() - start < 4  # after 5 s gunicorn would look at others again
