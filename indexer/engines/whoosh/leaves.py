@@ -7,6 +7,7 @@ by the places of words: first the rarest word, then only the documents that it l
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -26,6 +27,10 @@ _PLACE_BITS = 32
 _PLACE = (1 << _PLACE_BITS) - 1
 _MANY_TIMES = 8
 """Times as many as few are."""
+
+_MOST_PLACES = 300_000
+"""Places that are looked at together, 8 bytes each, in several arrays."""
+
 _NO_NUMBERS: Numbers = np.empty(0, np.int64)
 NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
 
@@ -127,23 +132,40 @@ def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matc
 
 
 def _sequence(segment: Segment, positions: Sequence[Alternatives]) -> Numbers:
-    """Return the places where a sequence begins: in the documents that hold all of its words, the rarest word first."""
+    """
+    Return the places where a sequence begins: in the documents that hold all of its words, some documents at a time
+    where its rarest word stands in very many places.
+    """
     words = [list(_words(segment, each)) for each in positions]
     by_rarity = sorted(range(len(words)), key=lambda nth: _number(segment, words[nth]))
     among = _holding_all(segment, [words[nth] for nth in by_rarity])
-    found: Numbers | None = None
-    for nth in by_rarity:
-        if found is None:
-            found = _begins(_any_places(segment, words[nth], among), nth)
-        elif _number(segment, words[nth]) > _MANY_TIMES * len(found):
+    pieces = _number(segment, words[by_rarity[0]]) // _MOST_PLACES + 1
+    if pieces == 1:
+        return _sequence_among(segment, words, by_rarity, among)
+    borders = np.linspace(0, segment.size, pieces + 1, dtype=np.int64).tolist()
+    found = []
+    for start, stop in pairwise(borders):
+        some = np.zeros(segment.size, bool)
+        some[start:stop] = among[start:stop]
+        found.append(_sequence_among(segment, words, by_rarity, some))
+    return np.concatenate(found)
+
+
+def _sequence_among(
+    segment: Segment, words: Sequence[Sequence[_Word]], by_rarity: Sequence[int], among: Mask
+) -> Numbers:
+    """Return the places in documents *among* these where the sequence of *words* begins: the rarest word first."""
+    found = _begins(_any_places(segment, words[by_rarity[0]], among), by_rarity[0])
+    for nth in by_rarity[1:]:
+        if not len(found):
+            break
+        if _number(segment, words[nth]) > _MANY_TIMES * len(found):
             found = _followed(segment, found, words[nth], nth)
         else:
             among = np.zeros(segment.size, bool)
             among[found >> _PLACE_BITS] = True
             found = _common(found, _begins(_any_places(segment, words[nth], among), nth))
-        if not len(found):
-            break
-    return _NO_NUMBERS if found is None else found
+    return found
 
 
 def _number(segment: Segment, words: Sequence[_Word]) -> int:

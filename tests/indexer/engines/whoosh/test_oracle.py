@@ -43,10 +43,11 @@ def test_searches_and_scans_are_those_of_the_oracle(history: list[Change], asked
 
 @drawn()
 @given(history=histories, asked=queries)
-def test_phrases_are_those_of_the_oracle_when_places_are_looked_for_one_by_one(
+def test_phrases_are_those_of_the_oracle_when_few_places_are_looked_at_together(
     history: list[Change], asked: Query
 ) -> None:
-    with both_engines() as (engine, oracle), patch("indexer.engines.whoosh.leaves._MANY_TIMES", 0):
+    leaves = "indexer.engines.whoosh.leaves"
+    with both_engines() as (engine, oracle), patch(f"{leaves}._MANY_TIMES", 0), patch(f"{leaves}._MOST_PLACES", 2):
         for change in history:
             apply(change, engine)
             apply(change, oracle)
