@@ -38,6 +38,7 @@ Array: TypeAlias = npt.NDArray[Any]
 MAGIC = b"IPARRAY\n"
 VERSION = 1
 BLOCK = 1 << 16
+_LET_GO = BLOCK << 8
 _ALIGNMENT = 64
 _HEADER = struct.Struct("<8sI52x")
 _TRAILER = struct.Struct("<QQQI")
@@ -179,7 +180,13 @@ class ArraysFile:
 
     def check(self) -> None:
         """Check every block."""
-        self._check(0, self._end)
+        for start in range(0, self._end, _LET_GO):
+            self._check(start, min(start + _LET_GO, self._end))
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Take what was read out of this process's memory; what is asked for again is read again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def _check(self, start: int, stop: int) -> None:
         """Check the blocks between two offsets that never were."""
