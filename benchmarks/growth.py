@@ -43,7 +43,7 @@ def _run(size: int, engine: str, seed: int, passes: int) -> Run:
     log.info("%d releases", size)
     with tempfile.TemporaryDirectory(prefix="infopresse-growth-") as temporary:
         folder = Path(temporary)
-        archive, _ = archives.kept(folder, size, seed=seed)
+        archive = archives.kept(folder, size, seed=seed)
         names = list(dict.fromkeys(["infopresse", engine]))
         return run(archive, queries(archive, seed), names, folder=folder, seed=seed, passes=passes)
 

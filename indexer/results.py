@@ -1,6 +1,6 @@
 """What a search gives back: an engine's matches, and the page that is made of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from indexer.excerpts.passages import Excerpt
 from indexer.excerpts.places import Span
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.parsing import Reading
 from indexer.queries import Facet, Query
 from indexer.records import contact_record, to_record
@@ -18,10 +19,15 @@ from indexer.releases import Release
 
 
 class Match(NamedTuple):
-    """One release of a page, and its score (0 where nothing was scored)."""
+    """One release of a page, with the sheets that excerpts are cut from, and its score (0 where nothing was scored)."""
 
-    release: Release
+    sheets: Sheets
     score: float
+
+    @property
+    def release(self) -> Release:
+        """The release."""
+        return self.sheets.release
 
 
 class ValueCount(NamedTuple):
@@ -34,13 +40,22 @@ class ValueCount(NamedTuple):
 class ValueCounts:
     """
     How many matches have each of *values*, of which there may be thousands: *counts* (int64) of the same length, 0 for
-    none; *are_ascending* says that the values are in order. Iterating gives those above 0.
+    none; *are_ascending* says that the values are in order, *by_key* which of them have a selection key, where that is
+    known. Iterating gives those above 0.
     """
 
-    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], *, are_ascending: bool = False) -> None:
+    def __init__(
+        self,
+        values: Sequence[str],
+        counts: npt.NDArray[np.int64],
+        *,
+        are_ascending: bool = False,
+        by_key: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
         self._values = values
         self._counts = counts
         self._are_ascending = are_ascending
+        self._by_key = by_key
 
     @classmethod
     def of(cls, counted: Mapping[str, int]) -> "ValueCounts":
@@ -48,7 +63,8 @@ class ValueCounts:
         return cls(tuple(counted), np.array([*counted.values()], np.int64))
 
     def __iter__(self) -> Iterator[ValueCount]:
-        return iter(self._named(np.flatnonzero(self._counts)))
+        found = np.flatnonzero(self._counts)
+        return map(ValueCount, self._values_of(found), self._counts[found].tolist())
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._counts))
@@ -63,19 +79,30 @@ class ValueCounts:
         """The sum of the counts."""
         return int(self._counts.sum())
 
-    def most(self, number: int) -> list[ValueCount]:
-        """Return the *number* most frequent values, most frequent first, then by value."""
+    def most(self, number: int) -> tuple[list[str], list[int]]:
+        """Return the *number* most frequent values, most frequent first, then by value; and their counts."""
         found = np.flatnonzero(self._counts)
-        if self._are_ascending:
-            return self._named(found[np.argsort(-self._counts[found], kind="stable")[:number]])
+        counts = self._counts[found]
         if len(found) > number:
-            found = found[self._counts[found] >= np.partition(self._counts[found], -number)[-number]]
-        return sorted(self._named(found), key=lambda each: (-each.count, each.value))[:number]
+            near = counts >= np.partition(counts, -number)[-number]
+            found, counts = found[near], counts[near]
+        if not self._are_ascending:
+            values = self._values_of(found)
+            order = np.array(sorted(range(len(values)), key=values.__getitem__), np.int64)
+            found, counts = found[order], counts[order]
+        first = np.argsort(-counts, kind="stable")[:number]
+        return self._values_of(found[first]), counts[first].tolist()
 
-    def _named(self, numbers: npt.NDArray[np.int64]) -> list[ValueCount]:
+    def with_keys(self, keys: Set[str], key: Callable[[str], str]) -> dict[str, int]:
+        """Return the values that have one of the selection *keys*, and their counts; *key* gives the key of a value."""
+        if self._by_key is None:
+            return {value: count for value, count in self if key(value) in keys}
+        numbers = sorted(number for each in keys for number in self._by_key.get(each, ()))
+        return {self._values[number]: count for number in numbers if (count := int(self._counts[number]))}
+
+    def _values_of(self, numbers: npt.NDArray[np.int64]) -> list[str]:
         values = self._values
-        pairs = zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)
-        return [ValueCount(values[number], count) for number, count in pairs]
+        return [values[number] for number in numbers.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +150,13 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class FacetValues:
     """
-    A facet as readers see it: the values that are *listed* and their *labels*, most frequent first, those of them that
-    are *selected*, and the sum of the counts that found no place in the list.
+    A facet as readers see it: the values that are *listed* and their *counts*, most frequent first, those of them that
+    are *selected*, the sum of the counts of the *others*, and what gives each value its *label*.
     """
 
-    listed: tuple[ValueCount, ...]
-    labels: tuple[str, ...]
+    listed: tuple[str, ...]
+    counts: tuple[int, ...]
+    label: Callable[[str], str]
     selected: frozenset[str] = frozenset()
     others: int = 0
 
@@ -136,8 +164,8 @@ class FacetValues:
     def values(self) -> tuple[FacetValue, ...]:
         """The lines, one by one."""
         return tuple(
-            FacetValue(each.value, label, each.count, selected=each.value in self.selected)
-            for each, label in zip(self.listed, self.labels, strict=True)
+            FacetValue(value, self.label(value), count, selected=value in self.selected)
+            for value, count in zip(self.listed, self.counts, strict=True)
         )
 
 

@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from indexer.analysis.dates import month_name
 from indexer.engines.base import Engine
 from indexer.engines.facets import selection_key
-from indexer.excerpts.highlighting import Highlighter, wanted_terms
+from indexer.excerpts.highlighting import highlighter, wanted_terms
 from indexer.extraction.kinds import kind_key, kind_label
 from indexer.queries import Facet, Query
-from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCount
+from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCounts
 
 MOST_VALUES = 100
 """Values of a facet that are listed; the rest are summed."""
@@ -65,17 +65,17 @@ def search(engine: Engine, query: Query) -> ResultPage:
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by value; what is selected is always among them."""
     counted = matches.facets[facet]
-    listed = counted.most(MOST_VALUES)
+    listed, counts = counted.most(MOST_VALUES)
     selected = _selected(facet, counted, query.filters.selected.get(facet, ()))
-    if selected:
-        known = {each.value for each in listed}
-        others = [ValueCount(*each) for each in selected.items() if each[0] not in known]
-        listed += sorted(others, key=lambda each: (-each.count, each.value))
+    more = sorted((-count, value) for value, count in selected.items() if value not in listed)
+    listed += [value for _, value in more]
+    counts += [-count for count, _ in more]
     return FacetValues(
         listed=tuple(listed),
-        labels=tuple([facet_label(facet, each.value) for each in listed]),
+        counts=tuple(counts),
+        label=_LABELS[facet],
         selected=frozenset(selected),
-        others=counted.total - sum([count for _, count in listed]),
+        others=counted.total - sum(counts),
     )
 
 
@@ -94,12 +94,15 @@ def facet_label(facet: Facet, value: str) -> str:
     return value
 
 
-def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str]) -> dict[str, int]:
+_LABELS = {facet: partial(facet_label, facet) for facet in Facet}
+
+
+def _selected(facet: Facet, counted: ValueCounts, asked: Iterable[str]) -> dict[str, int]:
     """Return the counts of the values that *asked* selects, however they are written, and 0 for those without any."""
     keys = {selection_key(facet, value) for value in asked}
     if not keys:
         return {}
-    found = {value: count for value, count in counted if selection_key(facet, value) in keys}
+    found = counted.with_keys(keys, partial(selection_key, facet))
     absent = keys.difference(selection_key(facet, value) for value in found)
     return {**found, **{value: 0 for value in asked if selection_key(facet, value) in absent}}
 
@@ -107,5 +110,5 @@ def _selected(facet: Facet, counted: Iterable[ValueCount], asked: Iterable[str])
 def _hits(engine: Engine, query: Query, matches: Matches) -> tuple[Hit, ...]:
     if not matches.page:
         return ()
-    highlighter = Highlighter(query.expression, engine.forms(wanted_terms(query.expression)))
-    return tuple(Hit(match.release, match.score, *highlighter.highlights(match.release)) for match in matches.page)
+    highlights = highlighter(query.expression, engine.forms(wanted_terms(query.expression))).highlights
+    return tuple([Hit(sheets.release, score, *highlights(sheets)) for sheets, score in matches.page])

@@ -26,7 +26,6 @@ from indexer.analysis.dates import month_name
 from indexer.excerpts.places import Span
 from indexer.queries import Facet
 from indexer.requests import facet_parameter
-from indexer.results import ValueCount
 from indexer.searching import facet_label
 
 NO_BREAK = "\u00a0"
@@ -117,8 +116,8 @@ def marked(text: str, spans: Sequence[Span]) -> Markup:
     return Markup("".join([*pieces, escaped(text[end_before:])]))  # noqa: S704, all of it is escaped
 
 
-def ticks(facet: Facet, lines: Iterable[ValueCount], selected: Container[str]) -> Markup:
-    """Return *lines* as items of an HTML list: hundreds a page, for which a template takes longer than all the rest."""
+def ticks(facet: Facet, lines: Iterable[tuple[str, int]], selected: Container[str]) -> Markup:
+    """Return *lines* (values, counts) as items of an HTML list: hundreds a page, which would take a template long."""
     items = [
         f"{_tick(facet, value, value in selected)}{count if count < 1000 else french_number(count)}{_TICK_END}"
         for value, count in lines

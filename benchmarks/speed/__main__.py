@@ -33,11 +33,11 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         texts = archives.paragraphs(options.text)
         log.info("writing %d releases", options.releases)
-        archive, is_known = archives.kept(folder, options.releases, seed=options.seed, texts=texts)
+        archive = archives.kept(folder, options.releases, seed=options.seed, texts=texts)
         asked = queries(archive, options.seed)
         names = _installed(options.engines)
         try:
-            found = run(archive, asked, names, folder=folder, seed=options.seed, passes=options.passes, is_known=is_known)
+            found = run(archive, asked, names, folder=folder, seed=options.seed, passes=options.passes)
         except Disagreement as error:
             sys.exit(f"engines disagree: {error}")
         served = serving.compared(folder, asked, options.passes) if options.http else None
@@ -62,7 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="of releases and queries (default: %(default)s)")
     parser.add_argument("--passes", type=int, default=7, help="over the queries, warm and cold (default: %(default)s)")
     parser.add_argument("--text", type=Path, nargs="+", default=[], help="files whose lines become bodies of releases")
-    parser.add_argument("--folder", type=Path, help="where the archive and the indexes are left; peers there are not built again")
+    parser.add_argument("--folder", type=Path, help="where archive and indexes are left, and peers are found again")
     parser.add_argument("--http", action="store_true", help="whole pages over HTTP, too")
     parser.add_argument("--json", type=Path, help="a file for all medians")
     return parser.parse_args()

@@ -8,13 +8,12 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
 from benchmarks.speed import spellings
 from benchmarks.speed.composing import releases
-
 from indexer.analysis.words import word_forms
 from indexer.records import restored, stored
 from indexer.releases import Release
@@ -28,19 +27,20 @@ _SAMPLES = 400
 class Archive:
     """
     *releases* releases in one file; *counts* says how many of them hold each word, in lower case, in their title, lead,
-    body and notes; *samples* are some of them, evenly spread.
+    body and notes; *samples* are some of them, evenly spread. *was_kept* says that an earlier run left it.
     """
 
     path: Path
     releases: int
     counts: Counter[str]
     samples: tuple[Release, ...]
+    was_kept: bool = field(default=False, compare=False)
 
 
-def kept(folder: Path, number: int, *, seed: int, texts: Sequence[str] = ()) -> tuple[Archive, bool]:
+def kept(folder: Path, number: int, *, seed: int, texts: Sequence[str] = ()) -> Archive:
     """
-    Return the archive of *number* releases in *folder*, and whether an earlier run left it there: the same seed and
-    texts give the same releases.
+    Return the archive of *number* releases in *folder*: the one that an earlier run left there, if it had the same seed
+    and texts.
     """
     path, summary = folder / _ARCHIVE, folder / _SUMMARY
     identity = {"releases": number, "seed": seed, "texts": zlib.crc32("\n".join(texts).encode())}
@@ -48,12 +48,13 @@ def kept(folder: Path, number: int, *, seed: int, texts: Sequence[str] = ()) -> 
         found = json.loads(summary.read_text(encoding="utf-8"))
         counts = Counter(found.pop("counts"))
         if found == identity:
-            return Archive(path, number, counts, tuple(islice(read(path), 0, None, _step(number)))), True
+            samples = tuple(islice(read(path), 0, None, _step(number)))
+            return Archive(path, number, counts, samples, was_kept=True)
         summary.unlink()
     path.with_suffix(spellings.SUFFIX).unlink(missing_ok=True)
     archive = written(path, releases(seed, texts=texts), number)
     summary.write_text(json.dumps({**identity, "counts": archive.counts}), encoding="utf-8")
-    return archive, False
+    return archive
 
 
 def written(path: Path, releases: Iterator[Release], number: int) -> Archive:

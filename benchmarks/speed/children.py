@@ -15,6 +15,7 @@ from benchmarks.speed import archives, memory, spellings
 from benchmarks.speed.peers import peer
 from benchmarks.speed.queries import Asked
 from benchmarks.speed.trees import Untranslatable
+from indexer.excerpts import highlighting
 from indexer.queries import Query
 from indexer.releases import Release
 from indexer.requests import decode
@@ -163,6 +164,7 @@ class _Worker:
     def _timed(self, query: Query, cold: bool) -> float | None:
         if cold:
             self._peer.empty_caches()
+            highlighting.forget()
         start = time.perf_counter()
         try:
             self._peer.page(query)

@@ -51,21 +51,12 @@ class Run:
     figures: tuple[Figures, ...]
 
 
-def run(
-    archive: Archive,
-    asked: Sequence[Asked],
-    names: Sequence[str],
-    *,
-    folder: Path,
-    seed: int,
-    passes: int,
-    is_known: bool = False,
-) -> Run:
+def run(archive: Archive, asked: Sequence[Asked], names: Sequence[str], *, folder: Path, seed: int, passes: int) -> Run:
     """
-    Build and measure the engines *names* in *folder*. Where the archive *is_known* from an earlier run, so are the peers
-    that it built. Raises `Disagreement`.
+    Build and measure the engines *names* in *folder*. Where an earlier run left the archive, the peers that it built
+    are taken as they are. Raises `Disagreement`.
     """
-    built = {name: _built(name, folder / name, archive.path, is_known=is_known) for name in names}
+    built = {name: _built(name, folder / name, archive) for name in names}
     log.info("opening")
     openings = {
         name: median(_opened(name, folder / name, asked) for _ in range(min(passes, MOST_OPENINGS))) for name in names
@@ -101,13 +92,13 @@ def class_means(run: Run, times: Sequence[float | None]) -> dict[str, float | No
     }
 
 
-def _built(name: str, folder: Path, archive: Path, *, is_known: bool) -> Built:
+def _built(name: str, folder: Path, archive: Archive) -> Built:
     figures = folder.with_name(f"{name}.json")
-    if is_known and figures.exists() and name not in (OURS, OURS_IN_TWO):
+    if archive.was_kept and figures.exists() and name not in (OURS, OURS_IN_TWO):
         return Built(**json.loads(figures.read_text(encoding="utf-8")))
     log.info("%s: indexing", name)
     with Child(name, folder) as child:
-        built = child.built(archive)
+        built = child.built(archive.path)
     figures.write_text(json.dumps(asdict(built)), encoding="utf-8")
     return built
 

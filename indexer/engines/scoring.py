@@ -79,6 +79,12 @@ def worth(zone: Zone, length: int) -> int:
     return max(1, round(UNIT * ZONE_WEIGHTS[zone] / (1 - B + B * length / USUAL_LENGTHS[zone])))
 
 
+def worths(zone: Zone, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the `worth` of an occurrence in *zone* for each of its *lengths*."""
+    exact = UNIT * ZONE_WEIGHTS[zone] / (1 - B + B * lengths / USUAL_LENGTHS[zone])
+    return np.maximum(1, np.rint(exact)).astype(np.int64)
+
+
 def level(frequency: int) -> int:
     """Return the level of a weighted frequency in 1/UNIT: the highest that is not above it; 0 for none."""
     return max(1, int(np.searchsorted(LEVELS, frequency, side="right")) - 1) if frequency else 0

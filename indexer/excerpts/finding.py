@@ -1,16 +1,18 @@
-"""Where leaves match in texts, analysing only the words around needles: the places of `indexer.excerpts.places`."""
+"""Where leaves match on a sheet, analysing only the words around needles: the places of `indexer.excerpts.places`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from indexer.analysis.words import Word, chunk_words
-from indexer.excerpts.needles import Spellings, dotted, may_be_dotted, needles, shortest
+from indexer.excerpts.needles import Spellings, dotted, needles, shortest
 from indexer.excerpts.places import Asked, Place, Sequel
 from indexer.excerpts.sheets import Sheet, has_digit
 
+_MOST_RUNS = 1 << 10
+
 
 class Finder:
-    """Finds *sequels* in texts, by the words as written that gave their terms. Remembers the runs that it has read."""
+    """Finds *sequels* on sheets, by the words as written that gave their terms. Remembers the runs that it has read."""
 
     def __init__(self, sequels: Sequence[Sequel], spellings: Spellings) -> None:
         needles_of = [[needles(word, spellings) for word in sequel] for sequel in sequels]
@@ -28,44 +30,33 @@ class Finder:
         self._dotted = dotted(self._needles)
         self._anchors_in: dict[str | None, _Remembered] = {}
 
-    def places(self, texts: Sequence[str], language: str | None) -> Iterator[tuple[int, list[Place]]]:
-        """
-        Yield the number of each of *texts*, all in *language*, where something is found, and the places there,
-        ascending.
-        """
-        sheet = Sheet(texts, language)
-        found = self._places(sheet)
-        first = 0
-        while first < len(found):
-            number, start, end = sheet.text_at(found[first][0])
-            last = first + 1
-            while last < len(found) and found[last][0] < end:
-                last += 1
-            yield number, [(begin - start, stop - start, sequel) for begin, stop, sequel in found[first:last]]
-            first = last
-
-    def _places(self, sheet: Sheet) -> list[Place]:
+    def places(self, sheet: Sheet) -> list[Place]:
+        """Return the places of *sheet* where something is found, ascending."""
         found = self._anchor_places(sheet)
         if self._phrases:
             found = [place for anchor in found if (place := self._whole(sheet, anchor))]
-        return sorted(found)
+        found.sort()
+        return found
 
-    def _anchor_places(self, sheet: Sheet) -> Iterable[Place]:
+    def _anchor_places(self, sheet: Sheet) -> list[Place]:
+        anchors_in = self._anchors_in.get(sheet.language)
+        if anchors_in is None:
+            anchors_in = self._anchors_in[sheet.language] = _Remembered(partial(self._read, sheet.language))
+        text = sheet.text
         places: list[Place] = []
         read_to = 0
-        anchors_in = self._anchors_in.setdefault(sheet.language, _Remembered(partial(self._read, sheet.language)))
         for start, end in sheet.runs(self._needles_for(sheet)):
             if start < read_to:
                 continue
-            found = anchors_in[sheet.text[start:end]]
+            found = anchors_in[text[start:end]]
             if found is None:
                 start, read_to = sheet.chunks_around((start, end))
-                found = self._anchors_among(chunk_words(sheet.text[start:read_to], sheet.language))
+                found = self._anchors_among(chunk_words(text[start:read_to], sheet.language))
             places += [(start + first, start + last, number) for first, last, number in found]
-        return set(places) if read_to else places  # the least stretch of chunks may begin before what was read
+        return list(set(places)) if read_to else places  # the least stretch of chunks may begin before what was read
 
     def _needles_for(self, sheet: Sheet) -> tuple[bytes, ...]:
-        return self._needles + self._dotted if self._dotted and may_be_dotted(sheet.outline) else self._needles
+        return self._needles + self._dotted if self._dotted and sheet.may_be_dotted else self._needles
 
     def _read(self, language: str | None, run: str) -> list[Place] | None:
         """Return the anchors in *run*; None if it must be read with its chunk."""
@@ -121,12 +112,14 @@ def _rarest(needles_of: Sequence[tuple[bytes, ...]]) -> int:
 
 
 class _Remembered(dict[str, list[Place] | None]):
-    """The anchors in each run that was read."""
+    """The anchors in the runs that were read last."""
 
     def __init__(self, read: Callable[[str], list[Place] | None]) -> None:
         super().__init__()
         self._read = read
 
     def __missing__(self, run: str) -> list[Place] | None:
+        if len(self) >= _MOST_RUNS:
+            self.clear()
         found = self[run] = self._read(run)
         return found

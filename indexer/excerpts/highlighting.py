@@ -1,7 +1,8 @@
-"""One query, and the marks and excerpts of each of its hits: what can be made once for a page is."""
+"""One query, and the marks and excerpts of each of its hits: what can be made once for a query is."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -9,12 +10,12 @@ from indexer.analysis.words import Term
 from indexer.excerpts.finding import Finder
 from indexer.excerpts.needles import Spellings
 from indexer.excerpts.passages import Excerpt, FoundText, beginning, best_excerpts
-from indexer.excerpts.places import Sequel, Span, merged, sequels
+from indexer.excerpts.places import Place, Sequel, Span, merged, sequels
 from indexer.excerpts.places import places as places_in
+from indexer.excerpts.sheets import Sheet, Sheets
 from indexer.expressions.tree import All, AnyOf, AtLeast, Everything, Except, Expression, Leaf, wanted_leaves
-from indexer.releases import Release, Zone, zone_texts
+from indexer.releases import Zone
 
-_Texts: TypeAlias = Sequence[tuple[Zone, str]]
 _ZONE_OF = attrgetter("zone")
 _Explains: TypeAlias = Callable[[Collection[int]], bool]
 
@@ -24,6 +25,21 @@ class Highlights(NamedTuple):
 
     title_marks: tuple[Span, ...]
     excerpts: tuple[Excerpt, ...]
+
+
+def highlighter(expression: Expression, spellings: Spellings) -> "Highlighter":
+    """Return what makes the highlights of *expression*; remembered, since the next page is likely to ask for it too."""
+    return _remembered(expression, tuple(spellings.items()))
+
+
+@lru_cache(maxsize=64)
+def _remembered(expression: Expression, spellings: tuple[tuple[Term, tuple[str, ...]], ...]) -> "Highlighter":
+    return Highlighter(expression, dict(spellings))
+
+
+def forget() -> None:
+    """Forget the highlighters that are remembered."""
+    _remembered.cache_clear()
 
 
 def wanted_terms(expression: Expression) -> frozenset[Term]:
@@ -55,35 +71,45 @@ class Highlighter:
         ]
         self._explains = _explanation(expression, iter(range(len(leaves))))
 
-    def highlights(self, release: Release) -> Highlights:
-        """Return the marks of the title and the best passages; without any, the beginning of the lead or the body."""
-        texts = zone_texts(release)
-        found, answered = self._found(texts, release.language)
+    def highlights(self, sheets: Sheets) -> Highlights:
+        """
+        Return the marks of a release's title and its best passages; without any, the beginning of the lead or the body.
+        """
+        found, answered = self._found(sheets)
         if not self._explains(answered):
-            found = self._analysed(texts, release.language)
+            found = self._analysed(sheets)
         title_marks: tuple[Span, ...] = ()
         if found and found[0].zone is Zone.TITLE:
-            title_marks = merged(found[0].places)
+            _, _, start, _, places = found[0]
+            title_marks = merged([(first - start, last - start, n) for first, last, n in places])
             found = found[1:]
-        return Highlights(title_marks, best_excerpts(found) if found else beginning(release))
+        return Highlights(title_marks, best_excerpts(found) if found else beginning(sheets))
 
-    def _found(self, texts: _Texts, language: str | None) -> tuple[list[FoundText], set[int]]:
+    def _found(self, sheets: Sheets) -> tuple[list[FoundText], set[int]]:
         """Return the texts where something is found, in order, and the numbers of the leaves that they answer."""
         found: list[FoundText] = []
-        answered: set[tuple[int, ...]] = set()
+        answered: set[int] = set()
         for search in self._searches:
-            own = [each for each in texts if each[0] in search.zones]
-            for number, places in search.finder.places([text for _, text in own], language):
-                found.append(FoundText(*own[number], places))
-                answered.update([search.leaves[sequel] for _, _, sequel in places])
-        found.sort(key=_ZONE_OF)  # as texts are
-        return found, {leaf for leaves in answered for leaf in leaves}
+            sheet = sheets.sheet(search.zones)
+            places = search.finder.places(sheet)
+            found += _by_text(sheet, places)
+            for sequel in {sequel for _, _, sequel in places}:
+                answered.update(search.leaves[sequel])
+        if len(self._searches) > 1:
+            found.sort(key=_ZONE_OF)  # as texts are
+        return found, answered
 
-    def _analysed(self, texts: _Texts, language: str | None) -> list[FoundText]:
+    def _analysed(self, sheets: Sheets) -> list[FoundText]:
         """Return the texts where something is found when all of them are analysed, in order."""
-        sequels_of = {zone: search.sequels for search in self._searches for zone in search.zones}
-        read = (FoundText(zone, text, places_in(text, sequels_of.get(zone, ()), language)) for zone, text in texts)
-        return [each for each in read if each.places]
+        found = []
+        for search in self._searches:
+            sheet = sheets.sheet(search.zones)
+            for zone, start, end in sheet.stretches():
+                read = places_in(sheet.text[start:end], search.sequels, sheet.language)
+                places = [(start + first, start + last, sequel) for first, last, sequel in read]
+                if places:
+                    found.append(FoundText(zone, sheet, start, end, places))
+        return sorted(found, key=_ZONE_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +120,18 @@ class _Search:
     sequels: tuple[Sequel, ...]
     leaves: tuple[tuple[int, ...], ...]
     finder: Finder
+
+
+def _by_text(sheet: Sheet, places: Sequence[Place]) -> Iterator[FoundText]:
+    """Yield the texts of *sheet* that have some of *places* (ascending)."""
+    first = 0
+    while first < len(places):
+        number, start, end = sheet.text_at(places[first][0])
+        last = first + 1
+        while last < len(places) and places[last][0] < end:
+            last += 1
+        yield FoundText(sheet.zones[number], sheet, start, end, list(places[first:last]))
+        first = last
 
 
 def _alike(scopes: Collection[frozenset[Zone]]) -> list[frozenset[Zone]]:

@@ -1,29 +1,23 @@
-"""The best passages of a release, from the places that were found in its texts."""
+"""The best passages of a release, from the places that were found on its sheets."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from indexer.excerpts.places import Place, Span, merged
-from indexer.releases import Release, Zone
+from indexer.excerpts.sheets import Sheet, Sheets
+from indexer.releases import Zone
 
 WIDTH = 240
 """Characters of a passage, about."""
 
 MOST_PASSAGES = 2
 _REACH = 60
-_LONGEST_SENTENCE_END = 6
-_GAP = re.compile(r"[ \n]+")
+_BEGINNINGS = (frozenset({Zone.LEAD}), frozenset({Zone.BODY}))
 _GAP_CHARACTERS = " \n"
-# A full stop ends a sentence before a space only (« www.example.org »), and not after an initial (« M. Durand »).
-_SENTENCE_END = re.compile(r"(?:(?<!\b\w)\.|[!?…])[»”\"\s]*\Z")
-_END = re.compile(r"[.!?…\n]")
-_START = re.compile(r"(?:(?:(?<!\b\w)\.|[!?…])[ \n]+|\n[ \n]*)(?=\w)")  # of the plainest sort, after the last end
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """
     A passage of one zone of a release, and what to mark in it.
 
@@ -39,23 +33,30 @@ class Excerpt:
 
 
 class FoundText(NamedTuple):
-    """A text of one zone of a release, with the places found in it, ascending; at least one."""
+    """A text of one zone, from *start* to *end* of a sheet, with the places found in it, ascending; at least one."""
 
     zone: Zone
-    text: str
+    sheet: Sheet
+    start: int
+    end: int
     places: list[Place]
 
 
 _Worth: TypeAlias = tuple[int, int]
 """Of a passage, ascending from the best: minus the number of distinct sequels, minus the number of places."""
 
+_Border: TypeAlias = tuple[int, bool]
+"""A place where a passage begins or ends, and whether that is inside of a sentence."""
+
 
 class _Passage(NamedTuple):
-    """A stretch of a text around places found, with its worth and, line breaks as spaces, what it shows."""
+    """A stretch around places found, with its worth and, line breaks as spaces, what it shows."""
 
     start: int
     end: int
     worth: _Worth
+    is_cut_before: bool
+    is_cut_after: bool
     found: FoundText
     shown: str
 
@@ -66,12 +67,13 @@ def best_excerpts(found: Iterable[FoundText]) -> tuple[Excerpt, ...]:
     return tuple([_excerpt(each) for each in _best(passages)])
 
 
-def beginning(release: Release) -> tuple[Excerpt, ...]:
+def beginning(sheets: Sheets) -> tuple[Excerpt, ...]:
     """Return the first lines of the lead, or of the body, with nothing marked."""
-    for zone, text in ((Zone.LEAD, release.lead), (Zone.BODY, release.body)):
-        if text:
-            end = _widened_end(text, min(len(text), WIDTH))
-            return (Excerpt(zone, _shown(text, 0, end), (), False, not _is_border(text, end)),)
+    for zones in _BEGINNINGS:
+        sheet = sheets.sheet(zones)
+        for zone, start, end in sheet.stretches():
+            stop, is_cut = _widened_end(sheet, end, min(end, WIDTH))
+            return (Excerpt(zone, _shown(sheet, start, stop), (), False, is_cut),)
     return ()
 
 
@@ -85,21 +87,21 @@ def _best(passages: Sequence[_Passage]) -> Sequence[_Passage]:
 
 def _passages(found: FoundText) -> list[_Passage]:
     """Return the best passages of one text, widened and apart from each other, in order."""
-    _, text, places = found
+    places = found.places
     chosen: list[_Passage] = []
     for worth, first, last in sorted(_windows(places)):
         start, end = places[first][0], max([end for _, end, _ in places[first:last]])
-        if _is_apart(start, end, chosen):
-            start, end = _widened(text, start, end)
-            if _is_apart(start, end, chosen):
-                chosen.append(_Passage(start, end, worth, found, _shown(text, start, end)))
+        if not chosen or _is_apart(start, end, chosen):
+            passage = _widened(found, worth, start, end)
+            if not chosen or _is_apart(passage.start, passage.end, chosen):
+                chosen.append(passage)
                 if len(chosen) == MOST_PASSAGES:
-                    break
-    return sorted(chosen)
+                    return sorted(chosen)
+    return chosen
 
 
 def _is_apart(start: int, end: int, others: Sequence[_Passage]) -> bool:
-    return not others or all(end <= other.start or other.end <= start for other in others)
+    return all(end <= other.start or other.end <= start for other in others)
 
 
 def _windows(places: Sequence[Place]) -> list[tuple[_Worth, int, int]]:
@@ -126,91 +128,73 @@ def _windows(places: Sequence[Place]) -> list[tuple[_Worth, int, int]]:
 
 
 def _excerpt(passage: _Passage) -> Excerpt:
-    (zone, text, places), start, end = passage.found, passage.start, passage.end
-    return Excerpt(
-        zone,
-        passage.shown,
-        merged([(first - start, last - start, n) for first, last, n in places if start <= first and last <= end]),
-        not _is_border(text, start),
-        not _is_border(text, end),
-    )
+    start, end, _, is_cut_before, is_cut_after, found, shown = passage
+    inside = [(first - start, last - start, n) for first, last, n in found.places if start <= first and last <= end]
+    return Excerpt(found.zone, shown, merged(inside), is_cut_before, is_cut_after)
 
 
-def _shown(text: str, start: int, end: int) -> str:
-    return text[start:end].replace("\n", " ")
+def _shown(sheet: Sheet, start: int, end: int) -> str:
+    return sheet.text[start:end].replace("\n", " ")
 
 
-def _widened(text: str, start: int, end: int) -> Span:
+def _widened(found: FoundText, worth: _Worth, start: int, end: int) -> _Passage:
     """Return a stretch about `WIDTH` characters long, from and to the borders of sentences, or else of words."""
-    start = _widened_start(text, start, max(0, WIDTH - (end - start)) // 2)
-    return start, _widened_end(text, max(end, min(len(text), start + WIDTH)))
+    sheet = found.sheet
+    start, is_cut_before = _widened_start(sheet, found.start, start, max(0, WIDTH - (end - start)) // 2)
+    end, is_cut_after = _widened_end(sheet, found.end, max(end, min(found.end, start + WIDTH)))
+    return _Passage(start, end, worth, is_cut_before, is_cut_after, found, _shown(sheet, start, end))
 
 
-def _widened_start(text: str, start: int, room: int) -> int:
-    """Return a start up to *room* + `_REACH` characters earlier: of a sentence if one is near, else of a word."""
-    earliest = max(0, start - room - _REACH)
-    sentence = _last_sentence(text, earliest, start)
-    if sentence is not None or earliest == 0:
-        return sentence or 0
-    gap = _GAP.search(text, start - room, start)
-    if gap and text[start - room - 1] in _GAP_CHARACTERS and gap.start() == start - room:  # the rest of an earlier one
-        gap = _GAP.search(text, gap.end(), start)
-    return gap.end() if gap else start
+def _widened_start(sheet: Sheet, first: int, start: int, room: int) -> _Border:
+    """
+    Return a start up to *room* + `_REACH` characters earlier, in a text that begins at *first*: of a sentence if one is
+    near, else of a word.
+    """
+    earliest = start - room - _REACH
+    ends = sheet.borders[1]
+    number = bisect_right(ends, start)
+    sentence = ends[number - 1] if number else 0
+    if sentence >= earliest or first >= earliest:
+        return max(sentence, first), False
+    word = _word_from(sheet, start - room, start)
+    return word, True
 
 
-def _last_sentence(text: str, low: int, high: int) -> int | None:
-    """Return where the last sentence begins that follows a gap of *text* between *low* and *high*."""
-    lowest = max(0, low - _LONGEST_SENTENCE_END)
-    at = _last_end(text, lowest, high)
-    while at >= 0:
-        start = _START.match(text, at, high + 1)
-        if start and at >= low:
-            return start.end()
-        gaps = [gap for gap in _gaps_after(text, at, low, high) if _ends_sentence(text, gap)]
-        if gaps:
-            return gaps[-1].end()
-        at = _last_end(text, lowest, at)
-    return None
+def _word_from(sheet: Sheet, low: int, high: int) -> int:
+    """Return where the first word begins that follows a gap from *low* on; *high*, where one begins, if none does."""
+    text = sheet.text
+    at = low
+    if text[low - 1] in _GAP_CHARACTERS:
+        while at < high and text[at] in _GAP_CHARACTERS:  # the rest of a gap that began before
+            at += 1
+    while at < high and text[at] not in _GAP_CHARACTERS:
+        at += 1
+    while at < high and text[at] in _GAP_CHARACTERS:
+        at += 1
+    return at
 
 
-def _last_end(text: str, low: int, high: int) -> int:
-    """Return the last place from *low* to *high* where a sentence may end, or -1."""
-    found = _END.search(text[low:high][::-1])
-    return high - found.end() if found else -1
-
-
-def _widened_end(text: str, end: int) -> int:
-    """Return an end up to `_REACH` characters later: of a sentence if one is near, else of a word."""
+def _widened_end(sheet: Sheet, last: int, end: int) -> _Border:
+    """
+    Return an end up to `_REACH` characters later, in a text that ends at *last*: of a sentence if one is near, else of
+    a word.
+    """
     latest = end + _REACH
-    if len(text) <= latest:
-        return len(text)
-    for mark in _END.finditer(text, max(0, end - _LONGEST_SENTENCE_END), latest):
-        for gap in _gaps_after(text, mark.start(), end, latest):
-            if _ends_sentence(text, gap):
-                return gap.start()
-    first = _GAP.search(text, end, latest)
-    return first.start() if first else end
+    if last <= latest:
+        return last, False
+    starts, ends = sheet.borders
+    sentence = starts[bisect_right(ends, end)]
+    if sentence < latest:
+        return sentence, False
+    return _word_to(sheet, end, latest), True
 
 
-def _gaps_after(text: str, at: int, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Yield the gaps of *text* from *low* to *high* that end a sentence if the mark or the line break at *at* does."""
-    if text[at] == "\n":
-        while at > low and text[at - 1] in _GAP_CHARACTERS:
-            at -= 1
-    for gap in _GAP.finditer(text, max(at, low), high):
-        if gap.start() > at + _LONGEST_SENTENCE_END:
-            return
-        yield gap
-
-
-def _is_border(text: str, at: int) -> bool:
-    """Return whether a sentence begins or ends at *at*."""
-    if at in (0, len(text)):
-        return True
-    gap = _GAP.search(text, at - 1, at + 1)
-    return gap is not None and _ends_sentence(text, gap)
-
-
-def _ends_sentence(text: str, gap: re.Match[str]) -> bool:
-    start = gap.start()
-    return "\n" in gap.group() or _SENTENCE_END.search(text, max(0, start - _LONGEST_SENTENCE_END), start) is not None
+def _word_to(sheet: Sheet, low: int, high: int) -> int:
+    """Return where the first gap begins between *low* and *high* or around *low*; *low* if there is none."""
+    text = sheet.text
+    if text[low] in _GAP_CHARACTERS:
+        while text[low - 1] in _GAP_CHARACTERS:
+            low -= 1
+        return low
+    spaces = (text.find(character, low, high) for character in _GAP_CHARACTERS)
+    return min((at for at in spaces if at >= 0), default=low)

@@ -71,7 +71,8 @@ def test_a_written_archive_reads_back_with_its_counts(tmp_path: Path, some: list
 
 
 def test_an_archive_that_is_kept_is_taken_again(tmp_path: Path) -> None:
-    first, is_known = archives.kept(tmp_path, 50, seed=3)
-    assert not is_known
-    assert archives.kept(tmp_path, 50, seed=3) == (first, True)
-    assert archives.kept(tmp_path, 40, seed=3)[1] is False
+    first = archives.kept(tmp_path, 50, seed=3)
+    again = archives.kept(tmp_path, 50, seed=3)
+    assert again == first
+    assert (first.was_kept, again.was_kept) == (False, True)
+    assert not archives.kept(tmp_path, 40, seed=3).was_kept

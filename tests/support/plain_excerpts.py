@@ -162,20 +162,17 @@ def _cut_out(zone: Zone, text: str, start: int, end: int, marked: Iterable[Span]
         zone,
         text[start:end].replace("\n", " "),
         tuple((first - start, last - start) for first, last in marked),
-        is_cut_before=not _is_border(text, start),
-        is_cut_after=not _is_border(text, end),
+        is_cut_before=start not in (0, *(gap.end() for gap in _GAP.finditer(text) if _ends_sentence(text, gap))),
+        is_cut_after=end not in (len(text), *(gap.start() for gap in _GAP.finditer(text) if _ends_sentence(text, gap))),
     )
 
 
 def _widened_start(text: str, start: int, room: int) -> int:
     """Return a start up to *room* + `_REACH` characters earlier: of a sentence if one is near, else of a word."""
-    earliest = max(0, start - room - _REACH)
-    gaps = list(_GAP.finditer(text, earliest, start))
-    sentences = [gap.end() for gap in gaps if _ends_sentence(text, gap)]
-    if sentences:
+    gaps = [gap for gap in _GAP.finditer(text) if gap.end() <= start]
+    sentences = [0, *(gap.end() for gap in gaps if _ends_sentence(text, gap))]
+    if sentences[-1] >= start - room - _REACH or start - room - _REACH <= 0:
         return sentences[-1]
-    if earliest == 0:
-        return 0
     return next((gap.end() for gap in gaps if gap.start() >= start - room), start)
 
 
@@ -183,16 +180,10 @@ def _widened_end(text: str, end: int) -> int:
     """Return an end up to `_REACH` characters later: of a sentence if one is near, else of a word."""
     if len(text) <= end + _REACH:
         return len(text)
-    gaps = list(_GAP.finditer(text, end, end + _REACH))
+    gaps = [gap for gap in _GAP.finditer(text) if gap.end() > end and gap.start() < end + _REACH]
     borders = [gap.start() for gap in gaps if _ends_sentence(text, gap)] or [gap.start() for gap in gaps]
     return borders[0] if borders else end
 
 
-def _is_border(text: str, at: int) -> bool:
-    """Return whether a sentence begins or ends at *at*."""
-    gap = _GAP.search(text, max(0, at - 1), at + 1)
-    return at in (0, len(text)) or (gap is not None and _ends_sentence(text, gap))
-
-
 def _ends_sentence(text: str, gap: re.Match[str]) -> bool:
-    return "\n" in gap.group() or _SENTENCE_END.search(text, max(0, gap.start() - 6), gap.start()) is not None
+    return "\n" in gap.group() or _SENTENCE_END.search(text[: gap.start()]) is not None

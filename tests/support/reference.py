@@ -19,6 +19,7 @@ from indexer.engines.base import IndexInfo
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import LEVELS, ROUNDING, bonus, level, score, worth
 from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.releases import SEARCHED_BY_DEFAULT, Release, Zone, zone_texts
@@ -150,7 +151,7 @@ def _matches(releases: Mapping[str, Release], query: Query) -> list[Match]:
     for release in releases.values():
         score = scores.of(query.expression, release)
         if score is not None and _is_visible(release, query.at) and _passes(release, query.filters):
-            found.append(Match(release, score / ROUNDING))
+            found.append(Match(Sheets(release), score / ROUNDING))
     return sorted(found, key=lambda match: _place(match, query.sort))
 
 
@@ -208,7 +209,7 @@ def _counted_values(
 ) -> Iterator[str]:
     """Yield what *release* counts under, and the selected values that reach it and are no value of any release."""
     yield from facet_values(release, facet)
-    for value in selected:
+    for value in dict.fromkeys(selected):
         key = selection_key(facet, value)
         if key not in every_key and key in selecting_keys(release, facet):
             yield value

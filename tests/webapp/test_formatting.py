@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from indexer.queries import Facet
-from indexer.results import ValueCount
 from webapp.formatting import (
     BlockKind,
     counted,
@@ -149,11 +148,11 @@ def test_without_its_marks_a_marked_text_is_the_text(text, bounds):
 @pytest.mark.parametrize(
     ("facet", "line", "selected", "item"),
     [
-        (Facet.PLACE, ValueCount("L’Île", 3), (), ("lieu", "L’Île", "L’Île", "3", False)),
-        (Facet.PLACE, ValueCount("", 1234), (), ("lieu", "", "Lieu non précisé", "1\u202f234", False)),
-        (Facet.YEAR, ValueCount("2023-07", 0), {"2023-07"}, ("mois", "2023-07", "juillet 2023", "0", True)),
-        (Facet.KIND, ValueCount("tribune", 999), (), ("type", "tribune", "Tribune", "999", False)),
-        (Facet.CONTACT, ValueCount('"><b>', 1), {'"><b>'}, ("contact", '"><b>', '"><b>', "1", True)),
+        (Facet.PLACE, ("L’Île", 3), (), ("lieu", "L’Île", "L’Île", "3", False)),
+        (Facet.PLACE, ("", 1234), (), ("lieu", "", "Lieu non précisé", "1\u202f234", False)),
+        (Facet.YEAR, ("2023-07", 0), {"2023-07"}, ("mois", "2023-07", "juillet 2023", "0", True)),
+        (Facet.KIND, ("tribune", 999), (), ("type", "tribune", "Tribune", "999", False)),
+        (Facet.CONTACT, ('"><b>', 1), {'"><b>'}, ("contact", '"><b>', '"><b>', "1", True)),
     ],
 )
 def test_values_to_tick_are_items_of_a_list(facet, line, selected, item):

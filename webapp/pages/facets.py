@@ -1,6 +1,6 @@
 """The boxes of facet values, and the chips of the filters that are active."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from indexer.expressions.parsing import Matching
 from indexer.queries import Facet
 from indexer.requests import SearchRequest
-from indexer.results import FacetValues, ValueCount
+from indexer.results import FacetValues
 from indexer.searching import facet_label
 from webapp.formatting import french_number, ticks, typeset
 from webapp.pages import sentences
@@ -88,16 +88,16 @@ def without_filters(request: SearchRequest) -> SearchRequest:
 
 
 def _gives_choice(facet: Facet, found: FacetValues) -> bool:
-    stated = sum(bool(each.value) for each in found.listed[:3])  # one of them may be empty
+    stated = sum(map(bool, found.listed[:3]))  # one of them may be empty
     return bool(found.selected) or stated >= (2 if facet is Facet.LANGUAGE else 1)
 
 
 def _box(facet: Facet, found: FacetValues) -> FacetBox:
-    lines = _ordered(facet, found.listed)
+    lines = _ordered(facet, list(zip(found.listed, found.counts, strict=True)))
     shown, more = lines[:SHOWN_AT_FIRST], lines[SHOWN_AT_FIRST:]
     if found.selected:
-        shown += [line for line in more if line.value in found.selected]
-        more = [line for line in more if line.value not in found.selected]
+        shown += [line for line in more if line[0] in found.selected]
+        more = [line for line in more if line[0] not in found.selected]
     return FacetBox(
         legend=LEGENDS[facet],
         shown=ticks(facet, shown, found.selected),
@@ -107,11 +107,11 @@ def _box(facet: Facet, found: FacetValues) -> FacetBox:
     )
 
 
-def _ordered(facet: Facet, lines: Iterable[ValueCount]) -> list[ValueCount]:
+def _ordered(facet: Facet, lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Years run from the newest, the rest is as it comes, most frequent first; what has no value stands last."""
     if facet is Facet.YEAR:
-        lines = sorted(lines, reverse=True)
-    return [line for line in lines if line.value] + [line for line in lines if not line.value]
+        lines.sort(reverse=True)
+    return [line for line in lines if line[0]] + [line for line in lines if not line[0]]
 
 
 def _facet_chip(base: SearchRequest, facet: Facet, value: str) -> Chip:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
+from indexer.excerpts.sheets import Sheets
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.releases import Release
 from indexer.results import Match, Matches, ValueCounts
@@ -90,7 +91,7 @@ class Columns:
         documents = np.flatnonzero(passing)
         page = self._ordered(documents, scores, query)
         scored = query.sort is Sort.RELEVANCE
-        hits = tuple(Match(get(int(each)), float(scores[each]) if scored else 0.0) for each in page)
+        hits = tuple(Match(Sheets(get(int(each))), float(scores[each]) if scored else 0.0) for each in page)
         return Matches(len(documents), hits, counts)
 
     def _dated(self, filters: Filters) -> Mask | np.bool_:

@@ -18,6 +18,7 @@ from benchmarks.speed.trees import Untranslatable, combined, exact_words, sequen
 from indexer.analysis.words import Kind
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import (
     All,
     AnyOf,
@@ -95,7 +96,7 @@ class Fts5(Peer):
         best = f"SELECT id, score FROM matched WHERE fails = 0 ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?"  # noqa: S608
         rows = self.connection.execute(best, (query.size, (query.page - 1) * query.size)).fetchall()
         numbers = [number for number, _ in rows]
-        page = tuple(Match(self._release(number), -score) for number, score in rows)
+        page = tuple(Match(Sheets(self._release(number)), -score) for number, score in rows)
         facets = {facet: self._counts(facet, ~_bit(chosen, facet)) for facet in Facet}
         return Matches(total, page, facets), numbers
 

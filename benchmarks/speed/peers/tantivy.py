@@ -20,6 +20,7 @@ from benchmarks.speed.trees import Sequence, sequences
 from indexer.analysis.words import Kind
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
@@ -68,7 +69,7 @@ class Tantivy(Peer):
             others = [each for each in kept if each not in filters[facet]]
             whole |= self._counts(_restricted(matching, others), [facet])
         scored = query.sort is Sort.RELEVANCE
-        page = tuple(Match(self._release(address), score if scored else 0.0) for score, address in found.hits)
+        page = tuple(Match(Sheets(self._release(address)), score if scored else 0.0) for score, address in found.hits)
         return Matches(found.count, page, whole)
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ from benchmarks.speed.trees import Sequence, combined, sequences
 from indexer.analysis.words import Kind
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT, K1, B
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
@@ -61,7 +62,7 @@ class Whoosh(Peer):
             others = [each for other, each in chosen.items() if other is not facet]
             counts[facet] = _value_counts(self._results(asked, [*dates, *others], [facet], query), facet)
         ranks = range(len(results))[(query.page - 1) * query.size : query.page * query.size]
-        page = tuple(Match(self.release(results.docnum(rank)), results.score(rank) or 0.0) for rank in ranks)
+        page = tuple(Match(Sheets(self.release(results.docnum(rank))), results.score(rank) or 0.0) for rank in ranks)
         return Matches(len(results), page, counts)
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from benchmarks.speed.trees import Sequence, Untranslatable, combined, sequences
 from indexer.analysis.words import Kind
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import EXACT_WEIGHT, K1, B
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
 from indexer.records import restored, stored
@@ -85,7 +86,7 @@ class Xapian(Peer):
         for facet in chosen:
             others = [each for other, each in chosen.items() if other is not facet]
             counts |= self._found(asked, [*dates, *others], [facet], query)[1]
-        page = tuple(Match(restored(each.document.get_data()), each.weight) for each in found)
+        page = tuple(Match(Sheets(restored(each.document.get_data())), each.weight) for each in found)
         return Matches(found.get_matches_estimated(), page, counts)
 
     def close(self) -> None:

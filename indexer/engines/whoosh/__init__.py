@@ -7,7 +7,8 @@ Files, from the bytes up:
     arrays        a file of named arrays: magic, version, checksums; byte by byte
     lexicon       sorted texts in such a file
     postings      lists of documents by term, and the places of words
-    columns       what documents count under in a facet
+    columns       what documents count under in a facet, to be written
+    profiles      the same of all facets, in a segment
     segments      one segment: all that is kept of some releases, in one file
     codec         what Whoosh knows of a segment: readers for its own searcher
     commits       which segments are the index: Whoosh's tables of contents

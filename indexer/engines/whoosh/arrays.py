@@ -23,6 +23,7 @@ import json
 import mmap
 import os
 import struct
+import weakref
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -38,7 +39,7 @@ Array: TypeAlias = npt.NDArray[Any]
 MAGIC = b"IPARRAY\n"
 VERSION = 1
 BLOCK = 1 << 16
-_LET_GO = BLOCK << 8
+_MOST_MAPPED = 1 << 24
 _ALIGNMENT = 64
 _HEADER = struct.Struct("<8sI52x")
 _TRAILER = struct.Struct("<QQQI")
@@ -136,18 +137,25 @@ class ArraysWriter:
 
 
 class ArraysFile:
-    """A file that `ArraysWriter` wrote, mapped. Raises `DamagedFile` as soon as it is seen to hold something else."""
+    """
+    A file that `ArraysWriter` wrote, mapped. Raises `DamagedFile` as soon as it is seen to hold something else.
+
+    Pages that are mapped count as memory of the process. So what is only passed by (texts, blocks that are checked) is
+    read beside the map, and when much was handed out, the pages are let go.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size < _HEADER.size + _TRAILER.size + _END.size:
-                raise DamagedFile(f"{path.name} is cut short")
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
+        size = os.fstat(self._file).st_size
+        if size < _HEADER.size + _TRAILER.size + _END.size:
+            raise DamagedFile(f"{path.name} is cut short")
+        self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
         self._end, directory, sums = self._read_ends(size)
         self._directory: dict[str, tuple[str, int, int]] = json.loads(directory)
         self._sums = np.frombuffer(sums, "<u4").tolist()
+        self._handed_out = 0
         self._unchecked = bytearray(b"\1" * len(self._sums))
         self._views = {
             name: np.frombuffer(self._map, dtype, count, offset)
@@ -170,23 +178,25 @@ class ArraysFile:
         view = self._views[name]
         first = self._directory[name][1]
         self._check(first + start * view.itemsize, first + stop * view.itemsize)
+        self._handed_out += BLOCK + (stop - start) * view.itemsize  # the system maps some pages around each
+        if self._handed_out > _MOST_MAPPED:
+            self.let_go()
         return view[start:stop]
 
     def text(self, name: str, start: int, stop: int) -> bytes:
         """Return the bytes of an array of bytes from *start* up to *stop*."""
         first = self._directory[name][1]
         self._check(first + start, first + stop)
-        return self._map[first + start : first + stop]
+        return os.pread(self._file, stop - start, first + start)
+
+    def let_go(self) -> None:
+        """Take the file's pages, which add up, out of this process; those still asked for come back by themselves."""
+        self._handed_out = 0
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def check(self) -> None:
         """Check every block."""
-        for start in range(0, self._end, _LET_GO):
-            self._check(start, min(start + _LET_GO, self._end))
-            self.let_go()
-
-    def let_go(self) -> None:
-        """Take what was read out of this process's memory; what is asked for again is read again."""
-        self._map.madvise(mmap.MADV_DONTNEED)
+        self._check(0, self._end)
 
     def _check(self, start: int, stop: int) -> None:
         """Check the blocks between two offsets that never were."""
@@ -194,7 +204,7 @@ class ArraysFile:
             return
         block, last = start // BLOCK, (stop - 1) // BLOCK + 1
         while (block := self._unchecked.find(1, block, last)) >= 0:
-            found = zlib.crc32(memoryview(self._map)[block * BLOCK : min((block + 1) * BLOCK, self._end)])
+            found = zlib.crc32(os.pread(self._file, min(BLOCK, self._end - block * BLOCK), block * BLOCK))
             if found != self._sums[block]:
                 raise DamagedFile(f"{self.path.name}: block {block} does not hold what was written")
             self._unchecked[block] = 0

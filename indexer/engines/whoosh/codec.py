@@ -24,7 +24,7 @@ from indexer.engines.whoosh.lexicon import Lexicon
 from indexer.engines.whoosh.postings import Numbers, Postings
 from indexer.engines.whoosh.segments import LAST_BY_DEFAULT, Segment
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 EXTENSION = ".arrays"
 STEM = "stem"
 FOLDED = "folded"

@@ -25,7 +25,7 @@ from indexer.engines.whoosh.terms import frequent_stems, frequent_terms
 from indexer.engines.whoosh.writing import Batch
 from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, ReleaseNotFound
 from indexer.expressions.tree import Everything
-from indexer.queries import Facet, Query
+from indexer.queries import Query
 from indexer.releases import Release
 from indexer.results import Match, Matches, TermCount
 
@@ -72,7 +72,7 @@ class WhooshEngine:
                     Match(snapshot.shown(place), score / ROUNDING)
                     for place, score in page(snapshot, found, query.sort, start, start + query.size)
                 ),
-                facets={facet: counts(snapshot, facet, found, query.filters) for facet in Facet},
+                facets=counts(snapshot, found, query.filters),
             )
 
     def get(self, release_id: str, *, at: datetime.datetime) -> Release:

@@ -60,18 +60,28 @@ def _by_part(
 
 def _leaf(snapshot: Snapshot, leaf: Leaf) -> _Found:
     found = _matching(snapshot, leaf.positions, leaf.zones)
-    table = _table(snapshot, found, 1)
-    np.maximum(table, 1, out=table)
-    scores = [
-        scored(each.documents, table[each.levels], part.size) for part, each in zip(snapshot.parts, found, strict=True)
-    ]
-    if leaf.exact:
-        exact = _matching(snapshot, leaf.exact, leaf.zones)
-        table = _table(snapshot, exact, EXACT_WEIGHT)
+    table = np.maximum(_table(snapshot, found, 1), 1)
+    if not leaf.exact:
         scores = [
-            with_bonus(each, more.documents, table[more.levels]) for each, more in zip(scores, exact, strict=True)
+            scored(each.documents, table.take(each.levels), part.size)
+            for part, each in zip(snapshot.parts, found, strict=True)
         ]
-    return _Found(tuple(scores))
+        return _Found(tuple(scores))
+    exact = _matching(snapshot, leaf.exact, leaf.zones)
+    more = _table(snapshot, exact, EXACT_WEIGHT)
+    return _Found(
+        tuple(
+            _with_exact(part.size, each, table.take(each.levels), other, more.take(other.levels))
+            for part, each, other in zip(snapshot.parts, found, exact, strict=True)
+        )
+    )
+
+
+def _with_exact(size: int, found: Matching, scores: Array, exact: Matching, bonus: Array) -> Scores:
+    """Return *scores* of what is *found* with the *bonus* of *exact*, some of them: most words have but one form."""
+    if np.array_equal(exact.documents, found.documents):
+        return scored(found.documents, scores.astype(np.uint32) + bonus, size)
+    return with_bonus(scored(found.documents, scores, size), exact.documents, bonus)
 
 
 def _matching(snapshot: Snapshot, positions: tuple[Alternatives, ...], zones: frozenset[Zone]) -> list[Matching]:

@@ -10,9 +10,11 @@ the folder is made for its owner alone, and an index that somebody else could wr
 """
 
 import json
+import os
 import re
 import shutil
 import time
+from functools import lru_cache
 from pathlib import Path
 
 from indexer import analysis
@@ -53,12 +55,18 @@ def stamp(folder: Path, generation: str) -> tuple[int, ...] | None:
     where there is no index, and for a while after a change, since clocks of files tick slowly.
     """
     try:
-        named, built = (folder / _CURRENT).stat(), path(folder, generation).stat()
+        named, built = map(os.stat, _watched(folder, generation))
     except OSError:
         return None
     if time.time_ns() - max(named.st_mtime_ns, built.st_mtime_ns) < _SETTLED:
         return None
     return named.st_mtime_ns, named.st_ino, built.st_mtime_ns, built.st_ino
+
+
+@lru_cache(maxsize=16)
+def _watched(folder: Path, generation: str) -> tuple[str, str]:
+    """Return what is looked at before every answer, as texts, which are looked at faster."""
+    return str(folder / _CURRENT), str(path(folder, generation))
 
 
 def check_versions(folder: Path, generation: str) -> None:

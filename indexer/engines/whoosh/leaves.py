@@ -7,20 +7,25 @@ by the places of words: first the rarest word, then only the documents that it l
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
 from indexer.analysis.words import Kind, Term
-from indexer.engines.scoring import LEVELS, levels, worth
+from indexer.engines.scoring import LEVELS, levels, worths
 from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Segment
-from indexer.engines.whoosh.snapshot import Matching, Part, variants_with, words_with
+from indexer.engines.whoosh.snapshot import Mask, Matching, Part, variants_with, words_with
 from indexer.expressions.tree import Alternatives, Prefix
 from indexer.releases import SEARCHED_BY_DEFAULT, Zone
+
+_Word: TypeAlias = tuple[int, Term | None]
+"""A folded word, and the term that tells which of its spellings are meant, if not all are."""
 
 _PLACE_BITS = 32
 _PLACE = (1 << _PLACE_BITS) - 1
 _MANY_TIMES = 8
+"""Times as many as few are."""
 _NO_NUMBERS: Numbers = np.empty(0, np.int64)
 NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
 
@@ -109,42 +114,76 @@ def _live(part: Part, found: Matching) -> Matching:
 def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matching:
     """Return the documents of those *places* that lie in *zones*."""
     documents, at = places >> _PLACE_BITS, places & _PLACE
-    worths = np.zeros(len(places), np.int64)
+    found = np.zeros(len(places), np.int64)
     start = np.zeros(len(places), np.int64)
     for zone in range(max(zones) + 1):
-        end = segment.ends[Zone(zone)][documents].astype(np.int64)
+        end = segment.ends[Zone(zone)].take(documents).astype(np.int64)
         if zone in zones:
-            inside = (at >= start) & (at < end)
-            lengths = (end - start)[inside].tolist()
-            worths[inside] = [worth(Zone(zone), length) for length in lengths]
+            inside = np.flatnonzero((at >= start) & (at < end))
+            found[inside] = worths(Zone(zone), (end - start).take(inside))
         start = end
-    inside = worths > 0
-    return _added(documents[inside], worths[inside], segment.size)
+    inside = np.flatnonzero(found)
+    return _added(documents.take(inside), found.take(inside), segment.size)
 
 
 def _sequence(segment: Segment, positions: Sequence[Alternatives]) -> Numbers:
-    """Return the places where a sequence begins: its rarest word first."""
-    by_rarity = sorted(range(len(positions)), key=lambda nth: _room(segment, positions[nth]))
+    """Return the places where a sequence begins: in the documents that hold all of its words, the rarest word first."""
+    words = [list(_words(segment, each)) for each in positions]
+    by_rarity = sorted(range(len(words)), key=lambda nth: _number(segment, words[nth]))
+    among = _holding_all(segment, [words[nth] for nth in by_rarity])
     found: Numbers | None = None
     for nth in by_rarity:
         if found is None:
-            places = _any_places(segment, positions[nth], None)
-        elif len(found):
-            places = _any_places(segment, positions[nth], _documents(found))
+            found = _begins(_any_places(segment, words[nth], among), nth)
+        elif _number(segment, words[nth]) > _MANY_TIMES * len(found):
+            found = _followed(segment, found, words[nth], nth)
         else:
+            among = np.zeros(segment.size, bool)
+            among[found >> _PLACE_BITS] = True
+            found = _common(found, _begins(_any_places(segment, words[nth], among), nth))
+        if not len(found):
             break
-        begins = places[(places & _PLACE) >= nth] - nth
-        found = begins if found is None else _common(found, begins)
     return _NO_NUMBERS if found is None else found
 
 
-def _room(segment: Segment, alternatives: Alternatives) -> int:
-    """Return how many places there are to look at for *alternatives*."""
-    return sum(segment.words.number_of_occurrences(word) for word, _ in _words(segment, alternatives))
+def _number(segment: Segment, words: Sequence[_Word]) -> int:
+    """Return how often *words* stand in *segment*."""
+    return sum(segment.words.number_of_occurrences(word) for word, _ in words)
 
 
-def _words(segment: Segment, alternatives: Alternatives) -> Iterator[tuple[int, Term | None]]:
-    """Yield the folded words that may be one of *alternatives*, and the term that tells which spellings are; if any."""
+def _begins(places: Numbers, nth: int) -> Numbers:
+    """Return where sequences begin whose word number *nth* stands at *places*."""
+    return places if nth == 0 else places[np.flatnonzero((places & _PLACE) >= nth)] - nth
+
+
+def _followed(segment: Segment, begins: Numbers, words: Sequence[_Word], nth: int) -> Numbers:
+    """Return those of *begins* that one of *words* follows *nth* places later."""
+    documents, places = begins >> _PLACE_BITS, (begins & _PLACE) + nth
+    stays = np.zeros(len(begins), bool)
+    for word, term in words:
+        numbers = segment.words.standing(word, documents, places)
+        variants = variants_with(segment, word, term) if term is not None else None
+        if variants is None:
+            stays |= numbers >= 0
+        else:
+            stays |= (numbers >= 0) & np.isin(segment.words.variants(word, np.maximum(numbers, 0)), variants)
+    return begins[np.flatnonzero(stays)]
+
+
+def _holding_all(segment: Segment, words: Sequence[Sequence[_Word]]) -> Mask:
+    """Return which documents hold one of each of *words*, in whatever zone; a few others may be among them."""
+    among: Mask | None = None
+    for alternatives in words:
+        holding = np.zeros(segment.size, bool)
+        for word, _ in alternatives:
+            documents = segment.words.holding(word)
+            holding[documents if among is None else documents[np.flatnonzero(among.take(documents))]] = True
+        among = holding
+    return np.zeros(segment.size, bool) if among is None else among
+
+
+def _words(segment: Segment, alternatives: Alternatives) -> Iterator[_Word]:
+    """Yield the folded words that may be one of *alternatives*."""
     for each in alternatives:
         if isinstance(each, Prefix):
             yield from ((word, None) for word in segment.folded.beginning(each.text.encode()))
@@ -153,38 +192,30 @@ def _words(segment: Segment, alternatives: Alternatives) -> Iterator[tuple[int, 
             yield from ((word, known) for word in words_with(segment, each))
 
 
-def _any_places(segment: Segment, alternatives: Alternatives, documents: Numbers | None) -> Numbers:
-    """Return the places of *alternatives*, ascending, each once; only those in *documents* if these are given."""
-    parts = [_places(segment, word, term, documents) for word, term in _words(segment, alternatives)]
+def _any_places(segment: Segment, words: Sequence[_Word], among: Mask | None = None) -> Numbers:
+    """Return the places of *words*, ascending, each once; only those in documents *among* if these are given."""
+    parts = [_places(segment, word, term, among) for word, term in words]
     if len(parts) == 1:
         return parts[0]
     return np.unique(np.concatenate(parts)) if parts else _NO_NUMBERS
 
 
 def _term_places(segment: Segment, term: Term) -> Numbers:
-    return _any_places(segment, (term,), None)
+    return _any_places(segment, list(_words(segment, (term,))))
 
 
-def _places(segment: Segment, word: int, term: Term | None, documents: Numbers | None = None) -> Numbers:
+def _places(segment: Segment, word: int, term: Term | None, among: Mask | None = None) -> Numbers:
     """Return the places of a folded word, of those of its spellings that have *term* if it is given."""
     variants = variants_with(segment, word, term) if term is not None else None
     if variants == []:
         return _NO_NUMBERS
-    found = segment.words.occurrences(word, documents)
+    found = segment.words.occurrences(word, among)
     places = found.documents << _PLACE_BITS | found.places
     return places if variants is None else places[np.isin(found.variants, variants)]
 
 
-def _documents(places: Numbers) -> Numbers:
-    documents = places >> _PLACE_BITS
-    return documents[np.flatnonzero(np.diff(documents, prepend=-1))]
-
-
 def _common(some: Numbers, others: Numbers) -> Numbers:
-    """Return what is in both, both ascending and each once."""
-    if len(some) > len(others):
-        some, others = others, some
-    if not len(some):
-        return some
-    at = np.minimum(np.searchsorted(others, some), len(others) - 1)
-    return some[others[at] == some]
+    """Return what is in both, both ascending and each once: such a pair a stable sort merges in one pass."""
+    merged = np.concatenate([some, others])
+    merged.sort(kind="stable")
+    return merged[np.flatnonzero(merged[1:] == merged[:-1])]

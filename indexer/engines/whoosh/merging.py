@@ -24,7 +24,6 @@ from indexer.queries import Facet
 from indexer.releases import Zone
 
 _GONE = -1
-_RECORDS_HELD = 10_000
 _NONE = np.empty(0, np.int64)
 
 
@@ -53,7 +52,6 @@ def merge(parts: Sequence[Part], path: Path) -> int:
         [held_words(part.segment, new != _GONE, texts) for part, new in zip(parts, documents, strict=True)]
     )
     del texts
-    _let_go(part.segment for part in parts)
     renumbered = [
         _Renumbered(part.segment, new, words) for part, new, words in zip(parts, documents, new_words, strict=True)
     ]
@@ -136,7 +134,10 @@ def _columns(parts: Sequence[Part], order: _Order, renumbered: Sequence[Numbers]
         dictionaries=[dictionaries[number] for number in used.tolist()],
         dictionary_of=dictionary_of,
         ends=[taken([each.ends[zone] for each in segments]) for zone in Zone],
-        facets={facet: merged_columns([each.facet(facet) for each in segments], numbers, documents) for facet in Facet},
+        facets={
+            facet: merged_columns([each.profiles.column(facet) for each in segments], numbers, documents)
+            for facet in Facet
+        },
         embargoes={
             new: instant
             for each, new_of in zip(segments, renumbered, strict=True)
@@ -148,16 +149,9 @@ def _columns(parts: Sequence[Part], order: _Order, renumbered: Sequence[Numbers]
 
 def _records(segments: Sequence[Segment], order: _Order) -> Iterator[bytes]:
     """Yield the records as they are kept."""
-    for count, (part, document) in enumerate(zip(order.parts, order.documents, strict=True), start=1):
-        yield segments[part].deflated_record(document)
-        if count % _RECORDS_HELD == 0:
-            _let_go(segments)
-
-
-def _let_go(segments: Iterable[Segment]) -> None:
-    """Keep what was read of *segments* from adding up in memory."""
-    for segment in segments:
-        segment.file.let_go()
+    return (
+        segments[part].deflated_record(document) for part, document in zip(order.parts, order.documents, strict=True)
+    )
 
 
 def _words_of(part: _Renumbered) -> tuple[Postings, Numbers]:
@@ -187,7 +181,8 @@ def _merged(
             [_of_part(part, postings, numbers, terms) for part, (postings, numbers) in zip(parts, lists, strict=True)],
             [part.words.variants for part in parts],
         )
-        _let_go(part.segment for part in parts)
+        for part in parts:
+            part.segment.file.let_go()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,22 +87,57 @@ class Postings:
         kept = levels != 0
         return documents[kept], levels[kept]
 
-    def occurrences(self, term: int, among: Numbers | None = None) -> Occurrences:
-        """Return where *term* stands, in whatever zone: in all documents, or at least *among* these (ascending)."""
+    def holding(self, term: int) -> Numbers:
+        """Return the documents that hold *term* in whatever zone, ascending; a few others may be among them."""
         width, start, stop = self._extent(term)
         documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
         documents -= 1
+        return documents
+
+    def occurrences(self, term: int, among: npt.NDArray[np.bool_] | None = None) -> Occurrences:
+        """Return where *term* stands, in whatever zone: in all documents, or in those that *among* has as true."""
+        documents = self.holding(term)
+        width, start, stop = self._extent(term)
         counts = self._file.part(self._counts[width], start, stop)
         first, last = self._bounds(term)
         places = self._file.part(f"{self._name}_place", first, last)
         variants = self._file.part(f"{self._name}_variant", first, last)
-        if among is None or len(among) * 4 > len(documents):
+        if among is None:
             return Occurrences(np.repeat(documents, counts), places.astype(np.int64), variants)
-        ends = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
-        lows, highs = np.searchsorted(documents, among), np.searchsorted(documents, among, side="right")
-        sizes = ends[highs] - ends[lows]
-        at = np.arange(int(sizes.sum())) + np.repeat(ends[lows] - (np.cumsum(sizes) - sizes), sizes)
-        return Occurrences(np.repeat(among, sizes), places[at].astype(np.int64), variants[at])
+        chosen = np.flatnonzero(among.take(documents))
+        sizes = counts.take(chosen).astype(np.int64)
+        ends = np.cumsum(counts, dtype=np.int64).take(chosen)
+        begins = np.cumsum(sizes) - sizes
+        at = np.arange(int(sizes.sum())) + np.repeat(ends - sizes - begins, sizes)
+        return Occurrences(
+            np.repeat(documents.take(chosen), sizes), places.take(at).astype(np.int64), variants.take(at)
+        )
+
+    def standing(self, term: int, documents: Numbers, places: Numbers) -> Numbers:
+        """
+        Return the numbers of the occurrences of *term* at *places* of *documents* (pairs, ascending); -1 for none.
+
+        Each is looked for by halving: for few pairs and a term that stands everywhere.
+        """
+        width, start, stop = self._extent(term)
+        held = self.holding(term)
+        entries, after = np.searchsorted(held, documents), np.searchsorted(held, documents, side="right")
+        ends = np.concatenate(([0], np.cumsum(self._file.part(self._counts[width], start, stop), dtype=np.int64)))
+        low, high = ends.take(entries), ends.take(after)
+        first, last = self._bounds(term)
+        found = self._file.part(f"{self._name}_place", first, last)
+        limit = high
+        for _ in range(int((high - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            is_before = (low < high) & (found.take(middle, mode="clip") < places)
+            low = np.where(is_before, middle + 1, low)
+            high = np.where(is_before, high, middle)
+        is_there = (low < limit) & (found.take(low, mode="clip") == places)
+        return np.where(is_there, low, -1)
+
+    def variants(self, term: int, numbers: Numbers) -> Array:
+        """Return as which of its spellings *term* stands in its occurrences with these *numbers*."""
+        return self._file.part(f"{self._name}_variant", *self._bounds(term)).take(numbers)
 
     def matches(self, terms: range) -> tuple[Numbers, Levels]:
         """Return the documents that hold each of *terms* in a zone searched by default, and the levels; unordered."""

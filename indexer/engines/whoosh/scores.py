@@ -71,8 +71,8 @@ def with_bonus(found: Scores, documents: Numbers, bonus: Array) -> Scores:
     most = found.most + int(bonus.max(initial=0))
     scores = found.scores.astype(_type(most))
     if isinstance(found, Dense):
-        stays = scores[documents] > 0
-        scores[documents[stays]] += bonus[stays].astype(scores.dtype)
+        before = scores.take(documents)
+        scores[documents] = (before + bonus) * (before > 0)
         return Dense(scores, most)
     at, is_one = _places(found.documents, documents)
     scores[at[is_one]] += bonus[is_one].astype(scores.dtype)
@@ -127,19 +127,20 @@ def at_least(count: int, parts: Sequence[Scores]) -> Scores:
         scores *= is_match
         return Dense(scores, most)
     documents = np.flatnonzero(is_match)
-    return Sparse(documents, scores[documents], most)
+    return Sparse(documents, scores.take(documents), most)
 
 
 def without(kept: Scores, excluded: Scores) -> Scores:
     """Return the documents of *kept* that *excluded* does not match."""
     if isinstance(kept, Sparse):
         if isinstance(excluded, Dense):
-            stays = excluded.scores[kept.documents] == 0
+            stays = excluded.scores.take(kept.documents) == 0
         else:
             stays = np.ones(len(kept.documents), bool)
             at, is_one = _places(kept.documents, excluded.documents)
             stays[at[is_one]] = False
-        return Sparse(kept.documents[stays], kept.scores[stays], kept.most)
+        staying = np.flatnonzero(stays)
+        return Sparse(kept.documents.take(staying), kept.scores.take(staying), kept.most)
     if isinstance(excluded, Dense):
         return Dense(kept.scores * (excluded.scores == 0), kept.most)
     scores = kept.scores.copy()
@@ -151,8 +152,8 @@ def sparse(found: Scores) -> Sparse:
     """Return *found* by sorted documents."""
     if isinstance(found, Sparse):
         return found
-    documents = np.flatnonzero(found.scores)
-    return Sparse(documents, found.scores[documents], found.most)
+    documents = np.flatnonzero(found.scores != 0)
+    return Sparse(documents, found.scores.take(documents), found.most)
 
 
 def _has_zero(part: Scores) -> bool:
@@ -169,13 +170,14 @@ def _both(fewer: Scores, more: Scores) -> Scores:
         scores *= (fewer.scores > 0) & (other.scores > 0)
         return Dense(scores, most)
     if isinstance(more, Dense):
-        found = more.scores[fewer.documents]
-        stays = found > 0
-        scores = np.add(fewer.scores[stays], found[stays], dtype=wide)
-        return Sparse(fewer.documents[stays], scores, most)
+        found = more.scores.take(fewer.documents)
+        stays = np.flatnonzero(found != 0)
+        scores = np.add(fewer.scores.take(stays), found.take(stays), dtype=wide)
+        return Sparse(fewer.documents.take(stays), scores, most)
     at, is_one = _places(more.documents, fewer.documents)
-    scores = np.add(fewer.scores[is_one], more.scores[at[is_one]], dtype=wide)
-    return Sparse(fewer.documents[is_one], scores, most)
+    stays = np.flatnonzero(is_one)
+    scores = np.add(fewer.scores.take(stays), more.scores.take(at.take(stays)), dtype=wide)
+    return Sparse(fewer.documents.take(stays), scores, most)
 
 
 def _as_dense(found: Sparse, size: int) -> Dense:
@@ -203,7 +205,7 @@ def _places(ascending: Numbers, wanted: Numbers) -> tuple[Numbers, npt.NDArray[n
     if not len(ascending):
         return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
     at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
-    return at, ascending[at] == wanted
+    return at, ascending.take(at) == wanted
 
 
 def _type(most: int) -> type[np.unsignedinteger[npt.NBitBase]]:

@@ -9,7 +9,7 @@ of documents, and the first of several documents is the one to show first.
     record, …_first     what is stored of each release, deflated (RFC 1951)
     record_dictionary   number of the text that deflating a record began with; …_dictionaries, …_first: those texts
     end_ZONE            number of places up to the end of a zone, by document; a text takes one more than its words
-    facet_FACET         what a document counts under, by document (see `indexer.engines.whoosh.columns`)
+    facet_…, profile_…  what documents count under (see `indexer.engines.whoosh.profiles`)
     embargo_document    documents under embargo, ascending; embargo_instant: until when, in microseconds since 1970
     folded_…            lexicon and lists with occurrences of the folded words
     spelling_…          lexicon: texts of tokens by folded word, then by text; spelling_first: the first of each word
@@ -26,10 +26,11 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.whoosh.arrays import Array, ArraysFile, ArraysWriter
-from indexer.engines.whoosh.columns import FacetColumn, read_column, write_column
+from indexer.engines.whoosh.columns import FacetColumn
 from indexer.engines.whoosh.keeping import inflated
 from indexer.engines.whoosh.lexicon import Lexicon, write_lexicon
 from indexer.engines.whoosh.postings import Numbers, Postings
+from indexer.engines.whoosh.profiles import Profiles, write_profiles
 from indexer.queries import Facet
 from indexer.releases import Zone
 
@@ -86,8 +87,7 @@ def write_documents(writer: ArraysWriter, documents: Documents) -> None:
     writer.add_number("record_dictionaries_first", np.cumsum([0, *map(len, documents.dictionaries)]))
     for zone in Zone:
         writer.add_number(f"end_{zone.key}", documents.ends[zone])
-    for facet in Facet:
-        write_column(writer, f"facet_{facet}", documents.facets[facet])
+    write_profiles(writer, documents.facets)
     under = sorted(documents.embargoes)
     writer.add_number("embargo_document", np.array(under, np.int64))
     writer.add("embargo_instant", np.array([documents.embargoes[each] for each in under], np.int64))
@@ -121,7 +121,6 @@ class Segment:
         self.size = len(self.dates)
         self.embargoed = file.whole("embargo_document")
         self.instants = file.whole("embargo_instant")
-        self._facets: dict[Facet, FacetColumn] = {}
 
     @cached_property
     def folded(self) -> Lexicon:
@@ -172,17 +171,15 @@ class Segment:
         found: list[int] = self.file.part("form", int(first[0]), int(first[1])).tolist()
         return found
 
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What documents count under."""
+        return Profiles(self.file, self.size)
+
     def all_forms(self) -> tuple[Numbers, Numbers]:
         """Return the stems of folded words, by stem, and those words: arrays of equal length."""
         first = self.file.whole("form_first").astype(np.int64)
         return np.repeat(np.arange(len(first) - 1), np.diff(first)), self.file.whole("form").astype(np.int64)
-
-    def facet(self, facet: Facet) -> FacetColumn:
-        """Return what each document counts under."""
-        found = self._facets.get(facet)
-        if found is None:
-            found = self._facets[facet] = read_column(self.file, f"facet_{facet}")
-        return found
 
     def id(self, document: int) -> bytes:
         """Return the id of a document."""

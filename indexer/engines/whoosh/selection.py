@@ -13,7 +13,7 @@ from indexer.engines.whoosh.arrays import Array
 from indexer.engines.whoosh.best import best
 from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.scores import Scores, Sparse
-from indexer.engines.whoosh.snapshot import FacetItems, Mask, Part, Place, Snapshot
+from indexer.engines.whoosh.snapshot import Mask, Part, Place, Snapshot
 from indexer.queries import Facet, Filters, Sort
 from indexer.results import ValueCounts
 
@@ -45,34 +45,50 @@ def selected(snapshot: Snapshot, found: Sequence[Scores] | None, filters: Filter
     wanted = {
         facet: {selection_key(facet, value) for value in values} for facet, values in filters.selected.items() if values
     }
-    items = {facet: snapshot.facet(facet) for facet in wanted}
     return [
-        _selected(number, part, found[number] if found else None, filters, at, wanted, items)
-        for number, part in enumerate(snapshot.parts)
+        _selected(snapshot, number, found[number] if found else None, filters, at, wanted)
+        for number in range(len(snapshot.parts))
     ]
 
 
-def counts(snapshot: Snapshot, facet: Facet, found: Sequence[Selected], filters: Filters) -> ValueCounts:
+def counts(snapshot: Snapshot, found: Sequence[Selected], filters: Filters) -> dict[Facet, ValueCounts]:
     """
-    Return how many documents have each value of *facet*; and how many of them each selected value reaches that is no
+    Return how many documents have each value of each facet; and how many of them each selected value reaches that is no
     value of a document (a month, an e-mail address).
     """
-    items = snapshot.facet(facet)
-    documents = [each.counted.get(facet, each.documents) for each in found]
-    counted = items.counts(documents)
+    facets = snapshot.facets
+    of_all = facets.counts([each.documents for each in found])
+    return {
+        facet: _counts_of_selected(snapshot, facet, found, values)
+        if (values := filters.selected.get(facet))
+        else ValueCounts(facets.values[facet], of_all[facets.ranges[facet]], are_ascending=True)
+        for facet in Facet
+    }
+
+
+def _counts_of_selected(
+    snapshot: Snapshot, facet: Facet, found: Sequence[Selected], selected: Sequence[str]
+) -> ValueCounts:
+    """Return the counts of a facet in which values are selected: of what passes all other selections."""
+    facets = snapshot.facets
+    documents = [each.counted[facet] for each in found]
+    by_key = facets.reached_by(facet)
     reached = {}
-    for value in filters.selected.get(facet, ()):
+    for value in selected:
         key = selection_key(facet, value)
-        if key not in items.value_keys:
-            masks = (items.having({key}, number, each) for number, each in enumerate(documents))
+        if key not in by_key:
+            masks = (facets.having(facet, {key}, number, each) for number, each in enumerate(documents))
             reached[value] = sum(int(np.count_nonzero(each)) for each in masks)
+    counted = facets.counts(documents, facet)[facets.ranges[facet]]
     if not reached:
-        return ValueCounts(items.values, counted, are_ascending=True)
-    return ValueCounts.of(dict(zip(items.values, counted.tolist(), strict=True)) | reached)
+        return ValueCounts(facets.values[facet], counted, are_ascending=True, by_key=by_key)
+    return ValueCounts.of(dict(zip(facets.values[facet], counted.tolist(), strict=True)) | reached)
 
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
     """Return the documents from place *first* up to *last* of the order of *sort*, and their scores in 1/ROUNDING."""
+    if len(found) == 1:
+        return list(_head(0, snapshot.parts[0], found[0], sort, last, first))
     return list(islice(in_order(snapshot, found, sort, last), first, last))
 
 
@@ -92,14 +108,14 @@ def number_of(documents: Documents) -> int:
 
 
 def _selected(
+    snapshot: Snapshot,
     number: int,
-    part: Part,
     found: Scores | None,
     filters: Filters,
     at: int,
     wanted: Mapping[Facet, set[str]],
-    items: Mapping[Facet, FacetItems],
 ) -> Selected:
+    part = snapshot.parts[number]
     documents, scores = _of_days(part, found, filters)
     hidden = part.segment.embargoed[part.segment.instants > at]
     if found is None and part.alive is not None:
@@ -111,7 +127,7 @@ def _selected(
         documents, scores = _numbers(documents)[stays], scores[stays] if scores is not None else None
     if not wanted:
         return Selected(documents, scores, {})
-    masks = {facet: items[facet].having(keys, number, documents) for facet, keys in wanted.items()}
+    masks = {facet: snapshot.facets.having(facet, keys, number, documents) for facet, keys in wanted.items()}
     passing = _all([*masks.values()])
     counted = {
         facet: _kept(documents, _all([mask for other, mask in masks.items() if other is not facet])) for facet in masks
@@ -128,8 +144,8 @@ def _of_days(part: Part, found: Scores | None, filters: Filters) -> tuple[Docume
         start, stop = np.searchsorted(found.documents, (first, last)) if last - first < part.size else (0, None)
         return found.documents[start:stop], found.scores[start:stop] if found.most else None
     scores = found.scores[first:last]
-    documents = np.flatnonzero(scores)
-    scores = scores[documents]
+    documents = np.flatnonzero(scores != 0)  # comparing first: NumPy looks for what is true much faster
+    scores = scores.take(documents)
     documents += first
     return documents, scores
 
@@ -145,8 +161,13 @@ def _days(part: Part, filters: Filters) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _head(nth: int, part: Part, found: Selected, sort: Sort, number: int) -> Iterator[tuple[Place, int]]:
-    """Yield the first *number* documents of the *nth* segment in the order of *sort*, with their scores."""
+def _head(
+    nth: int, part: Part, found: Selected, sort: Sort, number: int, skipped: int = 0
+) -> Iterator[tuple[Place, int]]:
+    """
+    Yield the first *number* documents of the *nth* segment in the order of *sort*, with their scores, but for those
+    that are *skipped*.
+    """
     documents, scores = found.documents, found.scores
     if sort is Sort.RELEVANCE and scores is not None:
         at = best(scores, number)
@@ -155,7 +176,7 @@ def _head(nth: int, part: Part, found: Selected, sort: Sort, number: int) -> Ite
     else:
         at = np.arange(min(number, found.number))
     chosen = at + documents.start if isinstance(documents, slice) else documents[at]
-    for start in range(0, len(chosen), _AT_ONCE):
+    for start in range(skipped, len(chosen), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         values = [0] * len(chosen[some]) if scores is None else scores[at[some]].tolist()
         for document, score in zip(chosen[some].tolist(), values, strict=True):

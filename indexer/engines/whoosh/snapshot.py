@@ -5,9 +5,10 @@ remembered; shared by the threads of a process.
 Every segment numbers its documents from 0; what is found is a list with one item a segment.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,8 +19,10 @@ from indexer.analysis.words import Kind, Term, forms
 from indexer.engines.facets import selection_key
 from indexer.engines.whoosh.commits import Listed
 from indexer.engines.whoosh.postings import Levels, Numbers
+from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.remembering import Remembered
 from indexer.engines.whoosh.segments import Segment
+from indexer.excerpts.sheets import Sheets
 from indexer.queries import Facet
 from indexer.records import restored
 from indexer.releases import Release
@@ -76,43 +79,67 @@ def part_of(segment: Segment, deleted: Numbers) -> Part:
     return Part(segment, deleted, alive)
 
 
-class FacetItems:
-    """The items of one facet in all segments: *values*, ascending; and by segment, the number of each item's value."""
+class Facets:
+    """
+    What all documents count under: the *values* of each facet, ascending, numbered through all facets in the order of
+    `Facet`; those of facet f have the numbers in `ranges[f]`.
+    """
 
-    def __init__(self, parts: Sequence[Part], facet: Facet) -> None:
-        self._facet = facet
-        self._columns = [part.segment.facet(facet) for part in parts]
-        self.values = tuple(sorted({item.value for column in self._columns for item in column.items}))
-        numbers = {value: number for number, value in enumerate(self.values)}
-        self._value_of_item = [
-            np.array([numbers[item.value] for item in column.items], np.int64) for column in self._columns
-        ]
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._profiles = [part.segment.profiles for part in parts]
         self._live = [slice(0, part.size) if part.alive is None else part.live for part in parts]
+        self.values = {
+            facet: tuple(sorted({item.value for each in self._profiles for item in each.items[facet]}))
+            for facet in Facet
+        }
+        starts = np.cumsum([0, *map(len, self.values.values())]).tolist()
+        self.ranges = {facet: slice(*ends) for facet, ends in zip(Facet, pairwise(starts), strict=True)}
+        self._number = starts[-1]
+        self._value_of_item = [self._renumbered(each) for each in self._profiles]
+        self._reached_by: dict[Facet, dict[str, list[int]]] = {}
 
     @cached_property
     def totals(self) -> Numbers:
         """How many live documents count under each value."""
         return self.counts(self._live)
 
-    @cached_property
-    def value_keys(self) -> frozenset[str]:
-        """The keys of the values of live documents."""
-        live = np.flatnonzero(self.totals).tolist()
-        return frozenset(selection_key(self._facet, self.values[number]) for number in live)
-
-    def counts(self, documents: Sequence[Numbers | slice]) -> Numbers:
-        """Return how many of *documents*, by segment, count under each value."""
-        found = np.zeros(len(self.values), np.int64)
-        for column, value_of_item, chosen in zip(self._columns, self._value_of_item, documents, strict=True):
-            counts = np.bincount(value_of_item, column.counts(chosen), len(self.values))
-            found += counts.astype(np.int64)
+    def counts(self, documents: Sequence[Numbers | slice], facet: Facet | None = None) -> Numbers:
+        """
+        Return how many of *documents*, by segment, count under each value of all facets; or at least under those of
+        *facet*.
+        """
+        found = np.zeros(self._number, np.int64)
+        for profiles, value_of_item, chosen in zip(self._profiles, self._value_of_item, documents, strict=True):
+            counts = profiles.counts(chosen, facet)
+            if value_of_item is not None:
+                counts = np.bincount(value_of_item, counts, self._number).astype(np.int64)
+            found = found + counts if len(self._profiles) > 1 else counts
         return found
 
-    def having(self, wanted: Set[str], part: int, documents: Numbers | slice) -> Mask:
-        """Return which of *documents* of a segment are reached by one of the keys *wanted*."""
-        column = self._columns[part]
-        chosen = np.array([not wanted.isdisjoint(item.keys) for item in column.items], bool)
-        return column.having(chosen, documents)
+    def having(self, facet: Facet, wanted: Set[str], part: int, documents: Numbers | slice) -> Mask:
+        """Return which of *documents* of a segment are reached in *facet* by one of the keys *wanted*."""
+        profiles = self._profiles[part]
+        chosen = np.array([not wanted.isdisjoint(item.keys) for item in profiles.items[facet]], bool)
+        return profiles.having(facet, chosen, documents)
+
+    def reached_by(self, facet: Facet) -> Mapping[str, Sequence[int]]:
+        """Return which values of live documents a selection key reaches, numbered from the first of *facet*."""
+        found = self._reached_by.get(facet)
+        if found is None:
+            found = {}
+            for number in np.flatnonzero(self.totals[self.ranges[facet]]).tolist():
+                found.setdefault(selection_key(facet, self.values[facet][number]), []).append(number)
+            self._reached_by[facet] = found
+        return found
+
+    def _renumbered(self, profiles: Profiles) -> Numbers | None:
+        """Return the number of each item's value; None where it is the item's own."""
+        numbers = {
+            facet: {value: start for start, value in enumerate(values, self.ranges[facet].start)}
+            for facet, values in self.values.items()
+        }
+        found = [numbers[facet][item.value] for facet, items in profiles.items.items() for item in items]
+        return None if found == list(range(self._number)) else np.array(found, np.int64)
 
 
 def opened(folder: Path, listed: Sequence[Listed], known: Sequence[Part]) -> "Snapshot":
@@ -129,14 +156,11 @@ class Snapshot:
         self.parts = tuple(parts)
         self.number = sum(part.size - len(part.deleted) for part in self.parts)
         self.remembered = Remembered(room)
-        self._facets: dict[Facet, FacetItems] = {}
 
-    def facet(self, facet: Facet) -> FacetItems:
-        """Return the items of a facet."""
-        found = self._facets.get(facet)
-        if found is None:
-            found = self._facets[facet] = FacetItems(self.parts, facet)
-        return found
+    @cached_property
+    def facets(self) -> Facets:
+        """What all documents count under."""
+        return Facets(self.parts)
 
     def find(self, release_id: str) -> Place | None:
         """Return where the live document with this id is."""
@@ -151,13 +175,13 @@ class Snapshot:
         """Return the release that a document stores."""
         return restored(self.parts[place.part].segment.record(place.document))
 
-    def shown(self, place: Place) -> Release:
+    def shown(self, place: Place) -> Sheets:
         """Return the release that a document stores, remembered: what was on one page often is on the next."""
         return self.remembered.get(place, lambda: self._weighed(place)).value
 
-    def _weighed(self, place: Place) -> "_Weighed[Release]":
+    def _weighed(self, place: Place) -> "_Weighed[Sheets]":
         record = self.parts[place.part].segment.record(place.document)
-        return _Weighed(restored(record), _BYTES_OF_A_RELEASE + 2 * len(record))
+        return _Weighed(Sheets(restored(record)), _BYTES_OF_A_RELEASE + 5 * len(record))
 
     def embargo(self, place: Place) -> int:
         """Return until when a document is under embargo, in microseconds since 1970; 0 for none."""

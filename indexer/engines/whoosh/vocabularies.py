@@ -53,7 +53,6 @@ def held_words(segment: Segment, stays: npt.NDArray[np.bool_], texts: dict[bytes
             segment.all_spellings(),
         )
     )
-    segment.file.let_go()
     first = segment.first_spelling.astype(np.int64)
     word_of = np.repeat(np.arange(len(folded)), first[1:] - first[:-1])
     if stays.all():

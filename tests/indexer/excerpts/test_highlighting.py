@@ -12,6 +12,7 @@ from indexer.excerpts.highlighting import Highlighter, Highlights, wanted_terms
 from indexer.excerpts.needles import Spellings
 from indexer.excerpts.passages import MOST_PASSAGES, WIDTH, Excerpt
 from indexer.excerpts.places import marks
+from indexer.excerpts.sheets import Sheets
 from indexer.expressions.parsing import parse
 from indexer.expressions.tree import Expression
 from indexer.releases import Contact, Release, Zone, zone_texts
@@ -40,7 +41,7 @@ def spellings(found: Release, expression: Expression) -> Spellings:
 
 
 def highlights(found: Release, expression: Expression) -> Highlights:
-    return Highlighter(expression, spellings(found, expression)).highlights(found)
+    return Highlighter(expression, spellings(found, expression)).highlights(Sheets(found))
 
 
 def excerpts(found: Release, expression: Expression) -> tuple[Excerpt, ...]:
@@ -337,7 +338,7 @@ def test_missing_spellings_never_leave_a_match_without_marks(
 ) -> None:
     known = spellings(found, expression)
     kept = {term: tuple(each for each in known[term] if data.draw(st.booleans())) for term in sorted(known)}
-    shown = Highlighter(expression, kept).highlights(found)
+    shown = Highlighter(expression, kept).highlights(Sheets(found))
     every_mark = set(plain_excerpts.title_marks(found, expression))
     assert all(any(start <= first and last <= end for start, end in every_mark) for first, last in shown.title_marks)
     if Scores([found]).of(expression, found) is not None:
@@ -357,7 +358,7 @@ def test_missing_spellings_never_leave_a_match_without_marks(
     ],
 )
 def test_marks_when_no_spelling_is_known(typed: str, body: str, expected: list[str]) -> None:
-    (found,) = Highlighter(tree(typed), {}).highlights(release(body=body)).excerpts
+    (found,) = Highlighter(tree(typed), {}).highlights(Sheets(release(body=body))).excerpts
     assert marked_in(found) == expected
 
 
@@ -366,4 +367,4 @@ def test_releases_of_a_page_are_highlighted_one_by_one() -> None:
     expression = tree("eau")
     highlighter = Highlighter(expression, spellings(one, expression))
     for found in (one, other, one):
-        assert highlighter.highlights(found) == highlights(found, expression)
+        assert highlighter.highlights(Sheets(found)) == highlights(found, expression)

@@ -1,17 +1,20 @@
-"""Columns count and select as sets of items do."""
+"""Columns and profiles count and select as sets of items do."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.arrays import opened
 from support.drawing import drawn
 
 from indexer.engines.facets import Item
-from indexer.engines.whoosh.columns import FacetColumn, column_of, merged_columns, read_column, write_column
+from indexer.engines.whoosh.columns import FacetColumn, column_of, merged_columns
 from indexer.engines.whoosh.postings import Numbers
+from indexer.engines.whoosh.profiles import Profiles, write_profiles
+from indexer.queries import Facet
 
 PLACES = ("Brest", "Nantes", "L’Île-d’Yeu", "Saint-Malo", "Roscoff", "Rennes", "")
 ITEMS = tuple(Item(place, frozenset({place.casefold(), f"ville de {place}"})) for place in PLACES)
@@ -32,20 +35,18 @@ def chosen_of(data: st.DataObject, size: int) -> Numbers | slice:
     return np.flatnonzero(np.array(kept, bool))
 
 
-def stored(column: FacetColumn) -> FacetColumn:
-    """Return *column* as a file has it."""
-    return read_column(opened(lambda writer: write_column(writer, "lieu", column)), "lieu")
+def stored(column: FacetColumn) -> Profiles:
+    """Return *column* as a file has it, beside columns of other facets that most documents have in common."""
+    size = len(column.by_document)
+    years = column_of([(number * 3 // max(1, size),) for number in range(size)], ITEMS)
+    nothing = column_of([(0,)] * size, ITEMS)
+    columns = {facet: {Facet.YEAR: years, Facet.PLACE: column}.get(facet, nothing) for facet in Facet}
+    return Profiles(opened(lambda writer: write_profiles(writer, columns)), size)
 
 
 def values(column: FacetColumn) -> list[set[Item]]:
     """Return the items of each document."""
-    found = [{column.items[item]} for item in column.first.tolist()]
-    for document, second in enumerate(column.second.tolist()):
-        if second:
-            found[document].add(column.items[second - 1])
-    for document, item in zip(column.more.tolist(), column.more_items.tolist(), strict=True):
-        found[document].add(column.items[item])
-    return found
+    return [{column.items[item] for item in column.lists[number]} for number in column.by_document.tolist()]
 
 
 def expected_of(by_document: Sequence[tuple[int, ...]]) -> list[set[Item]]:
@@ -53,21 +54,21 @@ def expected_of(by_document: Sequence[tuple[int, ...]]) -> list[set[Item]]:
     return [{ITEMS[item] for item in each} for each in by_document]
 
 
-@drawn(40)
-@given(by_document=columns, is_stored=st.booleans(), data=st.data())
+@drawn(60)
+@given(by_document=columns, data=st.data())
 def test_documents_are_counted_and_selected_by_their_items(
-    by_document: list[tuple[int, ...]], is_stored: bool, data: st.DataObject
+    by_document: list[tuple[int, ...]], data: st.DataObject
 ) -> None:
-    column = column_of(by_document, ITEMS)
-    if is_stored:
-        column = stored(column)
+    profiles = stored(column_of(by_document, ITEMS))
     documents = chosen_of(data, len(by_document))
     numbers = np.arange(len(by_document))[documents].tolist()
+    items, own = profiles.items[Facet.PLACE], profiles.ranges[Facet.PLACE]
     counted = Counter(ITEMS[item] for number in numbers for item in by_document[number])
-    assert column.counts(documents).tolist() == [counted[item] for item in column.items]
+    facet = data.draw(st.sampled_from((None, Facet.PLACE)))
+    assert profiles.counts(documents, facet)[own.start : own.stop].tolist() == [counted[item] for item in items]
     wanted = data.draw(st.sets(st.integers(0, len(ITEMS) - 1)), label="wanted")
-    is_wanted = np.array([ITEMS.index(item) in wanted for item in column.items], bool)
-    assert column.having(is_wanted, documents).tolist() == [
+    is_wanted = np.array([ITEMS.index(item) in wanted for item in items], bool)
+    assert profiles.having(Facet.PLACE, is_wanted, documents).tolist() == [
         not wanted.isdisjoint(by_document[number]) for number in numbers
     ]
 
@@ -77,11 +78,12 @@ def test_documents_are_counted_and_selected_by_their_items(
 @example(by_document=[(0,)] * 300 + [(1, 2, 3)])
 def test_a_column_is_read_as_it_was_written(by_document: list[tuple[int, ...]]) -> None:
     column = column_of(by_document, ITEMS)
-    found = stored(column)
+    found = stored(column).column(Facet.PLACE)
     assert values(found) == values(column) == expected_of(by_document)
     assert {*found.items} == {item for each in values(found) for item in each}, (
         "items that no document has are left out"
     )
+    assert [item.value for item in found.items] == sorted(item.value for item in found.items)
 
 
 @drawn(40)
@@ -91,16 +93,23 @@ def test_merged_columns_hold_the_items_of_the_documents_that_stay(
 ) -> None:
     """Each column numbers the items in an order of its own."""
     renumbered = [
-        stored(
-            column_of([tuple(order.index(item) for item in each) for each in by_document], [ITEMS[i] for i in order])
-        )
+        column_of([tuple(order.index(item) for item in each) for each in by_document], [ITEMS[i] for i in order])
         for by_document, order in parts
     ]
     everything = [(number, document) for number, (each, _) in enumerate(parts) for document in range(len(each))]
     taken = [each for each in data.draw(st.permutations(everything)) if data.draw(st.booleans())]
     numbers, documents = np.array(taken, np.int64).reshape(-1, 2).T
-    merged = merged_columns(renumbered, numbers, documents)
+    merged = merged_columns([stored(each).column(Facet.PLACE) for each in renumbered], numbers, documents)
     assert values(merged) == [expected_of(parts[number][0])[document] for number, document in taken]
-    assert values(stored(merged)) == values(merged)
-    counted = Counter(item for each in values(merged) for item in each)
-    assert +Counter(dict(zip(merged.items, merged.counts(slice(0, len(taken))).tolist(), strict=True))) == counted
+    assert values(stored(merged).column(Facet.PLACE)) == values(merged)
+
+
+@pytest.mark.parametrize(("distinct", "groups"), [(3, 1), (600, 2)])
+def test_facets_are_kept_together_while_few_lists_serve_many_documents(distinct: int, groups: int) -> None:
+    items = [Item(f"ville {number:03}", frozenset({f"ville {number:03}"})) for number in range(600)]
+    column = column_of([(number % distinct,) for number in range(1_200)], items)
+    years = column_of([(number % 7,) for number in range(1_200)], ITEMS)
+    nothing = column_of([(0,)] * 1_200, ITEMS)
+    columns = {facet: {Facet.YEAR: years, Facet.PLACE: column}.get(facet, nothing) for facet in Facet}
+    file = opened(lambda writer: write_profiles(writer, columns))
+    assert sum(f"profile_{number}" in file for number in range(len(Facet))) == groups

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,18 @@ def test_searches_and_scans_are_those_of_the_oracle(history: list[Change], asked
         for each in asked:
             assert comparable(engine.search(each)) == comparable(oracle.search(each))
             assert list(engine.scan(each)) == list(oracle.scan(each))
+
+
+@drawn()
+@given(history=histories, asked=queries)
+def test_phrases_are_those_of_the_oracle_when_places_are_looked_for_one_by_one(
+    history: list[Change], asked: Query
+) -> None:
+    with both_engines() as (engine, oracle), patch("indexer.engines.whoosh.leaves._MANY_TIMES", 0):
+        for change in history:
+            apply(change, engine)
+            apply(change, oracle)
+        assert comparable(engine.search(asked)) == comparable(oracle.search(asked))
 
 
 @drawn()

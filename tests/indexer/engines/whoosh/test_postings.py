@@ -14,6 +14,7 @@ from support.drawing import drawn
 from indexer.engines.whoosh.listing import PostingsWriter
 from indexer.engines.whoosh.postings import Entries, Numbers, Postings, ranges
 
+MOST_CHOSEN = 300_000
 GAPS = (1, 1, 1, 2, 254, 255, 256, 257, 510, 511, 512, 65_534, 65_535, 65_536, 131_071, 1 << 24, (1 << 24) + 1)
 COUNTS = (1, 1, 1, 2, 3, 254, 255, 256, 509, 510, 511, 765, 1_000)
 
@@ -102,6 +103,19 @@ def pairs(*arrays: Numbers) -> list[tuple[int, ...]]:
     return list(zip(*(each.tolist() for each in arrays), strict=True))
 
 
+def assert_standing(postings: Postings, term: int, entries: Sequence[Entry]) -> None:
+    """Assert that each occurrence is found at its place, and none beside."""
+    known = {(document, place): variant for document, place, variant in occurrences(entries)}
+    asked = sorted({(document, max(0, place + beside)) for document, place in known for beside in (-1, 0, 1)})
+    asked = sorted({*asked, *((document + 1, place) for document, place in asked)})
+    documents, places = np.array(asked, np.int64).reshape(-1, 2).T
+    numbers = postings.standing(term, documents, places)
+    assert [number >= 0 for number in numbers.tolist()] == [pair in known for pair in asked]
+    there = np.flatnonzero(numbers >= 0)
+    variants = postings.variants(term, numbers[there]).tolist() if len(there) else []
+    assert variants == [known[asked[at]] for at in there.tolist()]
+
+
 SOMEWHERE_ELSE_ONLY = entries_of([(3, 0, 1, 0), (300, 0, 600, 1)])
 USUAL = entries_of([(1, 9, 1, 0), (1, 8, 2, 1)])
 borders = st.lists(st.integers(0, 6), max_size=3)
@@ -118,14 +132,15 @@ def test_words_are_read_as_they_were_written(lists: Lists, borders: list[int], d
         assert pairs(*postings.documents(term)) == matches(entries)
         assert pairs(*postings.occurrences(term)) == occurrences(entries)
         assert postings.number_of_occurrences(term) == len(occurrences(entries))
-        if data is not None:
-            documents = sorted({each.document for each in entries} | {0, 1, 254, 255, 65_535, 1 << 24})
+        assert {each.document for each in entries} <= set(postings.holding(term).tolist())
+        assert_standing(postings, term, entries)
+        if data is not None and all(each.document < MOST_CHOSEN for each in entries):
+            documents = sorted({each.document for each in entries} | {0, 1, 254, 255, 65_535})
             among = data.draw(st.lists(st.sampled_from(documents), unique=True, max_size=4).map(sorted), label="among")
-            found = pairs(*postings.occurrences(term, np.array(among, np.int64)))
-            assert [each for each in found if each[0] in among] == [
-                each for each in occurrences(entries) if each[0] in among
-            ]
-            assert set(found) <= set(occurrences(entries))
+            chosen = np.zeros(MOST_CHOSEN, bool)
+            chosen[among] = True
+            found = pairs(*postings.occurrences(term, chosen))
+            assert found == [each for each in occurrences(entries) if each[0] in among]
 
 
 @drawn(40)

@@ -229,7 +229,7 @@ def held_words(folder: Path) -> set[str]:
         for lexicon in (each.folded, each.stem_texts):
             words.update(text.decode() for text in lexicon.texts(range(lexicon.size)))
         words.update(text.decode() for text in each.all_spellings())
-        words.update(item.value for facet in Facet for item in each.facet(facet).items)
+        words.update(item.value for facet in Facet for item in each.profiles.items[facet])
     return words
 
 
