@@ -180,7 +180,7 @@ class ArraysFile:
         self._check(first + start * view.itemsize, first + stop * view.itemsize)
         self._handed_out += BLOCK + (stop - start) * view.itemsize  # the system maps some pages around each
         if self._handed_out > _MOST_MAPPED:
-            self._let_go()
+            self.let_go()
         return view[start:stop]
 
     def text(self, name: str, start: int, stop: int) -> bytes:
@@ -189,7 +189,7 @@ class ArraysFile:
         self._check(first + start, first + stop)
         return os.pread(self._file, stop - start, first + start)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """Take the file's pages, which add up, out of this process; those still asked for come back by themselves."""
         self._handed_out = 0
         self._map.madvise(mmap.MADV_DONTNEED)

@@ -28,6 +28,7 @@ become one segment, and no process ever takes more than 600 MB.
 AT_ONCE = 24
 """Calls that go to one flow before another may be chosen: what a connection takes without delay."""
 
+_PLACES_OF_AN_ID = 30
 _AHEAD = 3
 _MORE, _DONE = b"", b"."
 _SEGMENTS_A_FLOW = 1000
@@ -82,17 +83,23 @@ class OwnFlow:
             self._gathering.drop(call)
             return
         self._gathering.put(call, stored(call) if record is None else record)
-        if self._gathering.places >= MOST_PLACES:
+        if self._gathering.places >= self._room:
             self._write()
 
     def finish(self) -> tuple[Written, ...]:
         """See `Flow.finish`."""
         self._write()
+        self._segment_of.clear()  # memory that a merge may need
         return tuple(Written(path, size, tuple(superseded)) for path, size, superseded in self._written)
 
     def stop(self) -> None:
         """See `Flow.stop`."""
         self._gathering.close()
+
+    @property
+    def _room(self) -> int:
+        """The number of places to take before a segment is written: fewer as ids of earlier ones fill the memory."""
+        return max(MOST_PLACES - _PLACES_OF_AN_ID * len(self._segment_of), MOST_PLACES // 4)
 
     def _write(self) -> None:
         if len(self._gathering):

@@ -67,13 +67,18 @@ class PostingsWriter:
         for spool in self._spools:
             spool.close()
 
+    def add_occurrences(self, places: Array, variants: Array) -> None:
+        """Add the next occurrences, which `add` is not given."""
+        self._places.add(places)
+        self._variants.add(variants)
+
     def add(self, entries: Entries) -> None:
         """Add the lists of the next terms."""
         if not len(entries.terms):
             return
-        if entries.counts is not None and entries.places is not None and entries.variants is not None:
-            self._places.add(entries.places)
-            self._variants.add(entries.variants)
+        if entries.places is not None and entries.variants is not None:
+            self.add_occurrences(entries.places, entries.variants)
+        if entries.counts is not None:
             entries = _counts_split(entries, entries.counts)
         begins = np.flatnonzero(np.diff(entries.terms, prepend=-1))
         gaps = np.diff(entries.documents, prepend=-1)

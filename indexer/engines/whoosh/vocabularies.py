@@ -43,10 +43,16 @@ class NewNumbers:
     variants: Numbers
 
 
-def held_words(segment: Segment, stays: npt.NDArray[np.bool_]) -> Held:
-    """Return the words of those documents that *stays* is true of."""
-    folded, stems = (each.texts(range(each.size)) for each in (segment.folded, segment.stem_texts))
-    spellings = segment.all_spellings()
+def held_words(segment: Segment, stays: npt.NDArray[np.bool_], texts: dict[bytes, bytes]) -> Held:
+    """Return the words of those documents that *stays* is true of; *texts* are those that segments have in common."""
+    folded, stems, spellings = (
+        [texts.setdefault(text, text) for text in read]
+        for read in (
+            segment.folded.texts(range(segment.folded.size)),
+            segment.stem_texts.texts(range(segment.stem_texts.size)),
+            segment.all_spellings(),
+        )
+    )
     first = segment.first_spelling.astype(np.int64)
     word_of = np.repeat(np.arange(len(folded)), first[1:] - first[:-1])
     if stays.all():
@@ -59,8 +65,8 @@ def held_words(segment: Segment, stays: npt.NDArray[np.bool_]) -> Held:
         for stem in forms(spellings[number].decode()).stems
     ]
     form_stems, form_words = np.array(pairs, np.int64).reshape(-1, 2).T
-    texts = [spellings[number] for number in numbers.tolist()]
-    return Held(folded, stems, numbers, texts, word_of[numbers], form_stems, form_words)
+    used = [spellings[number] for number in numbers.tolist()]
+    return Held(folded, stems, numbers, used, word_of[numbers], form_stems, form_words)
 
 
 def common_vocabulary(held: Sequence[Held]) -> tuple[Vocabulary, list[NewNumbers]]:

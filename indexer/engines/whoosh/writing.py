@@ -65,6 +65,7 @@ class Batch:
             flow.end()
         new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
+        self._flow_of.clear()  # memory that a merge may need
         commits.write_commit(self._folder, self._number, self._merged(listed))
 
     def __enter__(self) -> Self:

@@ -99,6 +99,16 @@ def test_numbers_take_the_narrowest_type_that_holds_the_greatest(most: int, type
     assert file.whole("jour").tolist() == [0, most]
 
 
+def test_what_was_let_go_is_read_again(tmp_path: Path) -> None:
+    values = np.arange(3 * BLOCK)
+    written(tmp_path / "marée", {"marée": values})
+    file = ArraysFile(tmp_path / "marée")
+    before = file.whole("marée")
+    file.let_go()
+    assert is_same(before, values)
+    assert is_same(file.whole("marée"), values)
+
+
 def test_a_file_may_hold_nothing() -> None:
     file = opened(lambda writer: None)
     file.check()
