@@ -177,12 +177,14 @@ def _merged(
     lists = [lists_of(part) for part in parts]
     sizes = sum(np.bincount(numbers, postings.room, number + 1)[:number] for postings, numbers in lists)
     for terms in ranges(np.asarray(sizes)):
-        yield _joined(
+        joined = _joined(
             [_of_part(part, postings, numbers, terms) for part, (postings, numbers) in zip(parts, lists, strict=True)],
             [part.words.variants for part in parts],
         )
         for part in parts:
-            part.segment.file.let_go()
+            part.segment.file.let_go()  # all was copied
+        yield joined
+        del joined
 
 
 @dataclass(frozen=True, slots=True)
