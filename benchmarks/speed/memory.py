@@ -1,9 +1,10 @@
-"""What this process occupies, in MB, as Linux counts it."""
+"""What a process occupies, in MB, as Linux counts it; this process, unless another is named."""
 
 import re
 import resource
 from pathlib import Path
 
+_SELF = "self"
 _KILOBYTES = re.compile(r"^(\w+):\s+([0-9]+) kB$", re.MULTILINE)
 
 
@@ -13,16 +14,16 @@ def peak() -> float:
     return max(_megabytes("status", "VmHWM"), of_children)
 
 
-def resident() -> float:
-    """Return the memory in this process's hands now, shared pages of files too."""
-    return _megabytes("status", "VmRSS")
+def resident(process: int | str = _SELF) -> float:
+    """Return the memory in a process's hands now, shared pages of files too."""
+    return _megabytes("status", "VmRSS", process=process)
 
 
-def private() -> float:
-    """Return the part of it that this process has alone."""
-    return _megabytes("smaps_rollup", "Private_Clean", "Private_Dirty")
+def private(process: int | str = _SELF) -> float:
+    """Return the part of it that the process has alone."""
+    return _megabytes("smaps_rollup", "Private_Clean", "Private_Dirty", process=process)
 
 
-def _megabytes(file: str, *names: str) -> float:
-    found = dict(_KILOBYTES.findall(Path("/proc/self", file).read_text(encoding="ascii")))
+def _megabytes(file: str, *names: str, process: int | str = _SELF) -> float:
+    found = dict(_KILOBYTES.findall(Path(f"/proc/{process}/{file}").read_text(encoding="ascii")))
     return sum(int(found[name]) for name in names) / 1024

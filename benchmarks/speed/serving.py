@@ -8,7 +8,6 @@ parameter that means nothing makes them so; the engine knows the words already),
 
 import http.client
 import multiprocessing
-import re
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +22,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 
+from benchmarks.speed import memory
 from benchmarks.speed.peers import OURS
 from benchmarks.speed.queries import Asked
 from indexer.settings import Settings
@@ -31,7 +31,6 @@ from webapp.serving import serve
 WORKERS = 2
 CLIENTS = 4
 _EMPTY = "<!doctype html><html lang=fr><title>{{ title }}</title><body></body></html>"
-_KILOBYTES = re.compile(r"^(\w+):\s+([0-9]+) kB$", re.MULTILINE)
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -77,8 +76,8 @@ def compared(folder: Path, asked: Sequence[Asked], passes: int) -> Comparison:
         for _ in range(passes):
             for kind in kinds.values():
                 kind.take_turn()
-        memory = [_megabytes(worker) for worker in ours.workers()]
-    resident, private = map(max, zip(*memory, strict=True))
+        occupied = [(memory.resident(worker), memory.private(worker)) for worker in ours.workers()]
+    resident, private = map(max, zip(*occupied, strict=True))
     return Comparison(**{name: kind.served for name, kind in kinds.items()}, resident=resident, private=private)
 
 
@@ -185,12 +184,6 @@ _numbers = count()
 def _new(paths: Sequence[str]) -> list[str]:
     """Return *paths*, each with something that was never asked before and changes nothing."""
     return [f"{path}&jamais={next(_numbers)}" for path in paths]
-
-
-def _megabytes(process: int) -> tuple[float, float]:
-    """Return the memory in a process's hands, and the part that it has alone, in MB."""
-    found = dict(_KILOBYTES.findall(Path(f"/proc/{process}/smaps_rollup").read_text("ascii")))
-    return int(found["Rss"]) / 1024, (int(found["Private_Clean"]) + int(found["Private_Dirty"])) / 1024
 
 
 def _fetched(address: str, paths: Sequence[str]) -> list[float]:
