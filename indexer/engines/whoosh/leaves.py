@@ -6,7 +6,7 @@ Most leaves are one word in the zones searched by default: one list, read as it 
 by the places of words: first the rarest word, then only the documents that it leaves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -38,7 +38,7 @@ NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
 def matching(part: Part, positions: Sequence[Alternatives], zones: frozenset[Zone]) -> Matching:
     """Return the live documents of *part* that hold words at consecutive places of *zones*."""
     if len(positions) > 1:
-        return _live(part, _levelled(part.segment, _sequence(part.segment, positions), zones))
+        return _live(part, _sequence(part.segment, positions, zones))
     return _sum(part, [_live(part, each) for each in _alternatives(part.segment, positions[0], zones)])
 
 
@@ -51,7 +51,7 @@ def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset
                 yield _prefix(segment, each.text)
             else:
                 words = segment.folded.beginning(each.text.encode())
-                yield from (_levelled(segment, _places(segment, word, None), zones) for word in words)
+                yield from (_standing(segment, [(word, None)], zones) for word in words)
         elif by_default and each.kind is not Kind.ACCENTED:
             lexicon, lists = (
                 (segment.stem_texts, segment.stems) if each.kind is Kind.STEM else (segment.folded, segment.words)
@@ -60,7 +60,7 @@ def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset
             if number is not None:
                 yield Matching(*lists.documents(number))
         else:
-            yield _levelled(segment, _term_places(segment, each), zones)
+            yield _standing(segment, list(_words(segment, (each,))), zones)
 
 
 def _prefix(segment: Segment, prefix: str) -> Matching:
@@ -131,28 +131,46 @@ def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matc
     return _added(documents.take(inside), found.take(inside), segment.size)
 
 
-def _sequence(segment: Segment, positions: Sequence[Alternatives]) -> Numbers:
-    """
-    Return the places where a sequence begins: in the documents that hold all of its words, some documents at a time
-    where its rarest word stands in very many places.
-    """
+def _standing(segment: Segment, words: Sequence[_Word], zones: frozenset[Zone]) -> Matching:
+    """Return the documents that hold one of *words* in *zones*."""
+    return _in_pieces(
+        segment,
+        _number(segment, words),
+        None,
+        lambda among: _levelled(segment, _any_places(segment, words, among), zones),
+    )
+
+
+def _sequence(segment: Segment, positions: Sequence[Alternatives], zones: frozenset[Zone]) -> Matching:
+    """Return the documents that hold a sequence in *zones*, looked for where all of its words are."""
     words = [list(_words(segment, each)) for each in positions]
     by_rarity = sorted(range(len(words)), key=lambda nth: _number(segment, words[nth]))
-    among = _holding_all(segment, [words[nth] for nth in by_rarity])
-    pieces = _number(segment, words[by_rarity[0]]) // _MOST_PLACES + 1
+    holding = _holding_all(segment, [words[nth] for nth in by_rarity])
+    return _in_pieces(
+        segment,
+        _number(segment, words[by_rarity[0]]),
+        holding,
+        lambda among: _levelled(segment, _begins_among(segment, words, by_rarity, among), zones),
+    )
+
+
+def _in_pieces(segment: Segment, number: int, among: Mask | None, found: Callable[[Mask | None], Matching]) -> Matching:
+    """
+    Return what is *found* among documents (None: all): where *number* places are too many, some documents at a time.
+    """
+    pieces = number // _MOST_PLACES + 1
     if pieces == 1:
-        return _sequence_among(segment, words, by_rarity, among)
-    borders = np.linspace(0, segment.size, pieces + 1, dtype=np.int64).tolist()
-    found = []
-    for start, stop in pairwise(borders):
+        return found(among)
+    parts = []
+    for start, stop in pairwise(np.linspace(0, segment.size, pieces + 1, dtype=np.int64).tolist()):
         some = np.zeros(segment.size, bool)
-        some[start:stop] = among[start:stop]
-        found.append(_sequence_among(segment, words, by_rarity, some))
-    return np.concatenate(found)
+        some[start:stop] = True if among is None else among[start:stop]
+        parts.append(found(some))
+    return Matching(np.concatenate([each.documents for each in parts]), np.concatenate([each.levels for each in parts]))
 
 
-def _sequence_among(
-    segment: Segment, words: Sequence[Sequence[_Word]], by_rarity: Sequence[int], among: Mask
+def _begins_among(
+    segment: Segment, words: Sequence[Sequence[_Word]], by_rarity: Sequence[int], among: Mask | None
 ) -> Numbers:
     """Return the places in documents *among* these where the sequence of *words* begins: the rarest word first."""
     found = _begins(_any_places(segment, words[by_rarity[0]], among), by_rarity[0])
@@ -220,10 +238,6 @@ def _any_places(segment: Segment, words: Sequence[_Word], among: Mask | None = N
     if len(parts) == 1:
         return parts[0]
     return np.unique(np.concatenate(parts)) if parts else _NO_NUMBERS
-
-
-def _term_places(segment: Segment, term: Term) -> Numbers:
-    return _any_places(segment, list(_words(segment, (term,))))
 
 
 def _places(segment: Segment, word: int, term: Term | None, among: Mask | None = None) -> Numbers:
