@@ -42,10 +42,13 @@ class Document:
 
     *metadata* holds what stands outside the text (front matter, `<title>`, `<meta>`, fields of JSON), by lower-case
     name. *key* is the identifier that a document inside a larger file states for itself; *record* is set when the
-    document already is a release (an export read again), see `indexer.records`.
+    document already is a release (an export read again), see `indexer.records`. *margins* are running headers and
+    footers, once each: letter paper, no text. *warnings* are short English sentences about what the reader had to mend.
     """
 
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     key: str | None = None
     record: Mapping[str, Any] | None = None
+    margins: tuple[Block, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ for engines, which read ten of them a page, the same in fewer bytes and without 
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, NoReturn, TypeVar
 
-from indexer.releases import Contact, Release
+from indexer.releases import Certainty, Contact, Origin, Quotation, Release
 
 _Item = TypeVar("_Item")
 _STORED_FORM = 1
@@ -42,6 +43,7 @@ def to_record(release: Release) -> dict[str, Any]:
         },
         "headings": list(release.headings),
         "warnings": list(release.warnings),
+        **_rare_record(release),
     }
 
 
@@ -82,15 +84,17 @@ def from_record(record: Mapping[str, Any]) -> Release:
         boilerplate=_text(zones, "boilerplate") or "",
         headings=_list(record, "headings", int),
         warnings=_list(record, "warnings", str),
+        **_rare(record),
     )
 
 
 def stored(release: Release) -> bytes:
     """
     Return *release* as one JSON array in UTF-8: the number of this form, then the fields of `Release` in their order,
-    each contact an array too. `restored` is the inverse.
+    each contact an array too; those after `warnings`, which most releases have none of, stand in one object with names.
+    `restored` is the inverse.
     """
-    values = [
+    values: list[Any] = [
         _STORED_FORM,
         release.id,
         release.source,
@@ -111,6 +115,8 @@ def stored(release: Release) -> bytes:
         release.headings,
         release.warnings,
     ]
+    if rare := {name: value for name, value in _rare_record(release).items() if value}:
+        values.append(rare)
     try:
         return _encode(values).encode()
     except UnicodeEncodeError:  # the name of a file may hold a byte that is no UTF-8
@@ -121,7 +127,7 @@ def restored(record: bytes) -> Release:
     """Return the release that `stored` was given. Nothing is checked: *record* must come from there."""
     values, _ = _decode(record.decode())
     _, id_, source, format_, title, subtitle, kind, place, date, embargo, issuer, language, contacts, *texts = values
-    lead, body, notes, boilerplate, headings, warnings = texts
+    lead, body, notes, boilerplate, headings, warnings, *rare = texts
     return Release(
         id_,
         source,
@@ -143,6 +149,48 @@ def restored(record: bytes) -> Release:
         boilerplate,
         tuple(headings),
         tuple(warnings),
+        **_rare(rare[0]) if rare else {},
+    )
+
+
+def _rare_record(release: Release) -> dict[str, Any]:
+    """Return the fields after `warnings` as JSON values."""
+    return {
+        "is_immediate": release.is_immediate,
+        "signature": release.signature,
+        "third_parties": [contact_record(contact) for contact in release.third_parties],
+        "quotations": [asdict(quotation) for quotation in release.quotations],
+        "links": list(release.links),
+        "origins": [asdict(origin) for origin in release.origins],
+        "other_forms": list(release.other_forms),
+        "corrects": release.corrects,
+        "near_duplicates": list(release.near_duplicates),
+    }
+
+
+def _rare(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `_rare_record` as `Release` takes them. Raises ValueError, naming the field."""
+    return {
+        "is_immediate": record.get("is_immediate") is True,
+        "signature": _text(record, "signature"),
+        "third_parties": tuple(_contact(each) for each in _list(record, "third_parties", dict)),
+        "quotations": tuple(_quotation(each) for each in _list(record, "quotations", dict)),
+        "links": _list(record, "links", str),
+        "origins": tuple(_origin(each) for each in _list(record, "origins", dict)),
+        "other_forms": _list(record, "other_forms", str),
+        "corrects": _text(record, "corrects"),
+        "near_duplicates": _list(record, "near_duplicates", str),
+    }
+
+
+def _quotation(record: Mapping[str, Any]) -> Quotation:
+    words = _text(record, "text") or _refuse("text", record.get("text"), "a text")
+    return Quotation(words, _text(record, "speaker"), _text(record, "role"))
+
+
+def _origin(record: Mapping[str, Any]) -> Origin:
+    return Origin(
+        _text(record, "field") or "", _text(record, "place") or "", Certainty(_text(record, "certainty") or "sure")
     )
 
 

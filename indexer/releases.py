@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Zone(IntEnum):
@@ -44,6 +44,37 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody is quoted as saying, without quotation marks; who speaks and as what, where the text says so."""
+
+    text: str
+    speaker: str | None = None
+    role: str | None = None
+
+
+class Certainty(StrEnum):
+    """How sure a field is: written where it belongs, read from its surroundings, or one reading of several."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """
+    Where one field of a release was read, and how sure that is.
+
+    *field* is the field's name in `Release`, *place* short English for people: « dateline, block 2 »,
+    « metadata: release_date », « recurring in the archive ».
+    """
+
+    field: str
+    place: str
+    certainty: Certainty = Certainty.SURE
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """
     One press release.
@@ -52,6 +83,11 @@ class Release:
     *lead*, *body*, *notes* and *boilerplate* are separated by one blank line, items begin with « • ». *headings* are
     the numbers, from 0, of the body's paragraphs that are headings. *date* is a civil date, *embargo* an aware instant.
     *id* is the permanent name (see `indexer.archive.identity`), *source* the file's path below the archive's root.
+
+    *contacts* are whom the reader is told to write to or call about the release, *third_parties* others that the text
+    gives addresses of. *signature* is the name under the text, *links* are addresses of web pages, *is_immediate* says
+    « pour diffusion immédiate ». Only the archive as a whole tells the last ones: *other_forms* are the sources of the
+    same release in other formats, *corrects* and *near_duplicates* are ids.
     """
 
     id: str
@@ -72,6 +108,15 @@ class Release:
     boilerplate: str = ""
     headings: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_immediate: bool = False
+    signature: str | None = None
+    third_parties: tuple[Contact, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    links: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    other_forms: tuple[str, ...] = ()
+    corrects: str | None = None
+    near_duplicates: tuple[str, ...] = ()
 
 
 def zone_texts(release: Release) -> list[tuple[Zone, str]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records import from_record, restored, stored, to_record
-from indexer.releases import Contact, Release
+from indexer.releases import Certainty, Contact, Origin, Quotation, Release
 
 _TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
 _STATED = st.none() | st.text(alphabet="aéŒ’ \n«»", min_size=1, max_size=20)
@@ -43,6 +43,15 @@ _RELEASES = st.builds(
     boilerplate=_TEXT,
     headings=st.lists(st.integers(0, 50)).map(tuple),
     warnings=st.lists(_TEXT).map(tuple),
+    is_immediate=st.booleans(),
+    signature=_STATED,
+    third_parties=st.lists(_CONTACTS, max_size=2).map(tuple),
+    quotations=st.lists(st.builds(Quotation, _TEXT.filter(bool), _STATED, _STATED), max_size=2).map(tuple),
+    links=st.lists(_TEXT).map(tuple),
+    origins=st.lists(st.builds(Origin, _TEXT, _TEXT, st.sampled_from(Certainty)), max_size=2).map(tuple),
+    other_forms=st.lists(_TEXT).map(tuple),
+    corrects=_STATED,
+    near_duplicates=st.lists(_TEXT).map(tuple),
 )
 
 
@@ -77,7 +86,7 @@ def test_the_name_of_a_file_need_not_be_utf8() -> None:
 def test_what_a_release_does_not_state_is_null() -> None:
     record = to_record(Release("2024/eau", "2024/eau.txt", "txt"))
     assert {name for name, value in record.items() if value is None} == {
-        "title", "subtitle", "kind", "place", "date", "embargo", "issuer", "language"
+        "title", "subtitle", "kind", "place", "date", "embargo", "issuer", "language", "signature", "corrects"
     }  # fmt: skip
     assert record["zones"] == {"lead": None, "body": None, "notes": None, "boilerplate": None}
     assert record["contacts"] == []
