@@ -3,8 +3,8 @@ Words cut at the end of a line -> whole words, with their hyphen or without: « 
 
 The hyphen stays before a capital, a figure or inside an address (« Seine-/Saint-Denis »), when the document writes the
 word with it elsewhere, and where grammar wants it: after a first part that only compounds have (« demi- », « peut- »,
-« c'est-à- »), or before an inverted pronoun, « là », « ci » or « même » (« ceux-/ci », « eux-/mêmes »). It goes when the
-document writes the word without it elsewhere, and in all other cases: a program that cuts words cuts more than others.
+« c'est-à- »), or before an inverted pronoun, « là », « ci » or « même » (« ceux-/ci », « eux-/mêmes »). It goes when
+the document writes the word without it elsewhere, and in all other cases: a program that cuts words cuts many.
 """
 
 import re
@@ -15,8 +15,11 @@ _HEAD = re.compile(r"[^\s('’«\"]*[^\s-]-\Z")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # First parts that begin no word cut at a syllable.
 _COMPOUND_HEADS = frozenset(
-    "après arrière avant chef chefs celui celle celles ceux demi demie eux elles grand là lui peut plus porte quasi "
-    "quatre quelques rendez semi soixante vice vingt".split()
+    {
+        *("après", "arrière", "avant", "celle", "celles", "celui", "ceux", "chef", "chefs", "demi", "demie", "elles"),
+        *("eux", "grand", "là", "lui", "peut", "plus", "porte", "quasi", "quatre", "quelques", "rendez", "semi"),
+        *("soixante", "vice", "vingt"),
+    }
 )
 _INVERTED = frozenset({"il", "elle", "on", "ils", "elles"})
 _CLOSED_TAILS = frozenset({"là", "ci", "même", "mêmes"})

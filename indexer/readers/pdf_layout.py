@@ -215,7 +215,9 @@ def _without_tail(bands: Sequence[Sequence[Fragment]], sides: tuple[list[Fragmen
     right_end = max((fragment.base for fragment in sides[1]), default=0.0)
     bases = sorted({fragment.base for fragment in sides[0]})
     spaces = {below: below - above for above, below in pairwise(bases)}
-    widest = max(spaces, key=lambda base: spaces[base], default=0.0)
+    if not spaces:
+        return len(bands)
+    widest = max(spaces, key=lambda base: spaces[base])
     others = [space for base, space in spaces.items() if base != widest]
     if widest <= right_end or spaces[widest] < 1.3 * max(others, default=0.0):
         return len(bands)

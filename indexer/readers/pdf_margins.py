@@ -15,7 +15,9 @@ _ZONE = 0.16
 # Points by which a line may be higher or lower on the next page.
 _PLAY = 3
 _FIGURES = re.compile(r"\d+")
-_NUMBER = re.compile(r"\W{0,3}(?:page\W{1,2}|p\.\W?)?(\d{1,4})(?:\W{0,3}(?:/|sur|de|of)\W{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W{0,3}(?:page\W{1,2}|p\.\W?)?(\d{1,4})(?:\W{0,3}(?:/|sur|de|of)\W{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE
+)
 
 Pages = Sequence[tuple[Page, Sequence[Fragment]]]
 

@@ -244,7 +244,7 @@ def _finished(drafts: Sequence[_Draft], known: frozenset[str]) -> Iterator[Block
 
 
 def _row(line: Line, *, is_alone: bool) -> Iterator[Block]:
-    """Yield the row that a line is, or, when it has no neighbour, its parts: a kind on the left, a date on the right."""
+    """Yield the row that a line is; without a neighbour, its parts: a kind on the left, a date on the right."""
     cells = [_tidy(cell.text) for cell in line.cells]
     if is_alone:
         for text, cell in zip(cells, line.cells, strict=True):
@@ -255,7 +255,7 @@ def _row(line: Line, *, is_alone: bool) -> Iterator[Block]:
 
 
 def _levels(drafts: Sequence[_Draft]) -> Callable[[_Draft], int]:
-    """Return what says the level of a heading: by the size of its type, then bold lines above text; 0 for no heading."""
+    """Return what says the level of a heading: by the size of its type, then bold lines above text; 0 for none."""
     letters = Counter[float]()
     for draft in drafts:
         letters[_half(draft.size)] += len(draft.text)

@@ -17,7 +17,9 @@ MOST_CHARACTERS = 100_000
 _HYPHENS = "\x02\ufffe"
 _WORD = re.compile(rf"[^ \t\r\n\f\v{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
 # Bullets of Symbol and Wingdings have no letter of their own.
-_SIGNS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e8\uf02d", "•")})
+_SIGNS = str.maketrans(
+    {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e8\uf02d", "•")}
+)
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!light)|[-,]bd|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
