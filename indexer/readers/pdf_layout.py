@@ -2,11 +2,11 @@
 Words of a page -> lines in reading order: columns one after the other, a narrow column beside the text last.
 
 A *band* is a strip of the page from edge to edge without a gap in it; a *gutter* is an upright strip that no text of
-several bands touches. Columns stand on both sides of a gutter; so do the cells of a table, whose lines are level and
-short.
+several bands touches. Columns stand on both sides of a gutter; so do the cells of a table: short, level or many.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,10 +15,11 @@ from statistics import median
 
 from indexer.readers.pdf_words import Word
 
-_NARROWEST_GUTTER = 9.0
-# Wider than this, in sizes of the type, a gap is a tab even in justified lines.
-_TAB = 2.5
+# In sizes of the type. A space that was stretched to fill a line is narrower than these.
+_NARROWEST_GUTTER = 0.8
+_WIDEST_SPACE = 4.0
 _SHORTEST_TAB = 0.9
+_SHORTEST_TAB_AMONG_SPACES = 0.4
 _FARTHEST_BAND = 150
 _PROSE_WIDTH = 25
 _DEEPEST = 6
@@ -50,12 +51,12 @@ class Fragment:
     @cached_property
     def size(self) -> float:
         """The size of most of its letters, in points."""
-        return max(self.words, key=lambda word: len(word.text)).size
+        return _most([(word.size, word) for word in self.words])
 
     @cached_property
     def base(self) -> float:
         """The base line of most of its letters, in points from the top."""
-        return max(self.words, key=lambda word: len(word.text)).base
+        return _most([(word.base, word) for word in self.words])
 
     @property
     def top(self) -> float:
@@ -68,28 +69,58 @@ class Fragment:
         return self.base + 0.15 * self.size
 
 
+def _most(measures: Sequence[tuple[float, Word]]) -> float:
+    """Return the measure that most letters have."""
+    letters = Counter[float]()
+    for measure, word in measures:
+        letters[measure] += len(word.text)
+    return max(letters, key=lambda measure: letters[measure])
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Fragments that are read line by line, from the top; *is_aside* for a narrow column beside the text."""
+    """
+    Fragments that are read line by line, from the top; *is_aside* for a narrow column beside the text. The cells of a
+    table stand between *gutters*, of which the other regions have none.
+    """
 
     fragments: tuple[Fragment, ...]
     is_aside: bool = False
+    gutters: tuple[float, ...] = ()
 
 
 def fragments(words: Sequence[Word]) -> tuple[Fragment, ...]:
     """Return *words*, as the file draws them, cut into fragments at new lines and at tabs, but not after bullets."""
     found: list[Fragment] = []
     for line in _drawn_lines(words):
-        gaps = [after.left - before.right for before, after in pairwise(line) if after.before]
-        usual = min(gaps, default=0.0)
+        shortest = _shortest_tab(line)
         start = 0
         for number in range(1, len(line)):
-            gap, size = line[number].left - line[number - 1].right, line[number].size
-            if gap > _TAB * size or (gap > _SHORTEST_TAB * size and gap > 2.2 * usual):
+            if _is_tab(line[number], line[number].left - line[number - 1].right, shortest):
                 found.append(Fragment(tuple(line[start:number])))
                 start = number
         found.append(Fragment(tuple(line[start:])))
     return tuple(_with_markers(found))
+
+
+def _shortest_tab(line: Sequence[Word]) -> float:
+    """
+    Return how wide a gap without a space in it must be to be a tab, in points.
+
+    Where a program draws spaces it needs no such gaps between words; where it does not, those of a line are even.
+    """
+    size = max(word.size for word in line)
+    gaps = [after.left - before.right for before, after in pairwise(line) if after.before]
+    if any(word.before == " " for word in line):
+        return _SHORTEST_TAB_AMONG_SPACES * size
+    if len(gaps) > 1 and max(gaps) < 1.5 * min(gaps):
+        return _WIDEST_SPACE * size
+    return _SHORTEST_TAB * size
+
+
+def _is_tab(word: Word, gap: float, shortest: float) -> bool:
+    """Say whether the *gap* before a word parts it from its line; a space that is drawn may be stretched."""
+    return gap > (_WIDEST_SPACE * word.size if word.before == " " else shortest)
 
 
 def _with_markers(found: Sequence[Fragment]) -> Iterator[Fragment]:
@@ -133,18 +164,45 @@ def regions(found: Sequence[Fragment], depth: int = 0) -> tuple[Region, ...]:
     flow: list[Fragment] = []
     number = 0
     while number < len(bands):
-        columns = _columns(bands[number : number + _FARTHEST_BAND]) if depth < _DEEPEST else None
-        if columns is None:
+        group = _columns(bands[number : number + _FARTHEST_BAND]) if depth < _DEEPEST else None
+        if group is None:
             flow.extend(bands[number])
             number += 1
             continue
         if flow:
             ordered.append(Region(tuple(flow)))
             flow = []
-        taken, sides = columns
-        number += taken
-        ordered.extend(_in_order(sides, depth))
+        number += group.bands
+        if group.is_table:
+            ordered.append(Region((*group.left, *group.right), gutters=group.gutters))
+        else:
+            ordered.extend(_in_order((group.left, group.right), depth))
     return (*ordered, Region(tuple(flow))) if flow else tuple(ordered)
+
+
+def rows(region: Region) -> Iterator[list[list[Fragment]]]:
+    """Yield the rows of a table, each as its cells, each as its fragments from the top."""
+    bands = list(_bands(region.fragments))
+    spaces = [min(each.top for each in below) - max(each.bottom for each in above) for above, below in pairwise(bands)]
+    is_even = not spaces or max(spaces) < 1.4 * min(spaces)
+    row: list[list[Fragment]] = []
+    for number, band in enumerate(bands):
+        cells = _cells(band, region.gutters)
+        goes_on = not cells[0] if is_even else number > 0 and spaces[number - 1] < 1.4 * min(spaces)
+        if row and goes_on:
+            row = [[*above, *below] for above, below in zip(row, cells, strict=True)]
+            continue
+        if row:
+            yield row
+        row = cells
+    yield row
+
+
+def _cells(band: Sequence[Fragment], gutters: Sequence[float]) -> list[list[Fragment]]:
+    cells: list[list[Fragment]] = [[] for _ in range(len(gutters) + 1)]
+    for fragment in sorted(band, key=lambda each: (round(each.base), each.left)):
+        cells[sum(fragment.left > gutter for gutter in gutters)].append(fragment)
+    return cells
 
 
 def _bands(found: Sequence[Fragment]) -> Iterator[list[Fragment]]:
@@ -160,24 +218,44 @@ def _bands(found: Sequence[Fragment]) -> Iterator[list[Fragment]]:
         yield band
 
 
-def _columns(bands: Sequence[Sequence[Fragment]]) -> tuple[int, tuple[list[Fragment], list[Fragment]]] | None:
-    """Return how many of the first *bands* stand in columns, and what is on either side of their gutter."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some bands with a gutter through them, and what is on either side of it."""
+
+    bands: int
+    left: list[Fragment]
+    right: list[Fragment]
+    gutters: tuple[float, ...]
+    is_table: bool
+
+
+def _columns(bands: Sequence[Sequence[Fragment]]) -> _Group | None:
+    """Return the first *bands* that stand in columns; None when the first of all does not."""
+    width = _width(bands)
     taken: list[tuple[float, float]] = []
-    best = None
+    best: tuple[int, list[tuple[float, float]]] | None = None
     for number, band in enumerate(bands, 1):
-        taken = _united([*taken, *((fragment.left, fragment.right) for fragment in band)])
-        gutter = _gutter(taken)
-        if gutter is not None:
-            best = number, gutter
-        elif best or taken[-1][1] - taken[0][0] > 0.6 * _width(bands):
+        narrowest = _NARROWEST_GUTTER * median(fragment.size for fragment in band)
+        taken = _united([*taken, *((fragment.left, fragment.right) for fragment in band)], narrowest)
+        if len(taken) > 1:
+            best = number, taken
+        elif best or taken[-1][1] - taken[0][0] > 0.6 * width:
             break
-    if best is None:
+    return _group(bands[: best[0]], best[1]) if best else None
+
+
+def _group(bands: Sequence[Sequence[Fragment]], taken: Sequence[tuple[float, float]]) -> _Group | None:
+    gaps = {(before[1] + after[0]) / 2: after[0] - before[1] for before, after in pairwise(taken)}
+    widest = max(gaps, key=lambda middle: gaps[middle])
+    left, right = _sides(bands, widest)
+    if min(_height(left), _height(right)) < 2:
         return None
-    count, gutter = best
-    sides = _sides(bands[:count], gutter)
-    count = _without_tail(bands[:count], sides)
-    sides = _sides(bands[:count], gutter)
-    return (count, sides) if _are_columns(*sides) else None
+    if _is_table(left, right, len(gaps)):
+        # A line alone above a table is its caption.
+        return _Group(len(bands), left, right, tuple(gaps), is_table=True) if len(bands[0]) > 1 else None
+    count = _without_tail(bands, (left, right))
+    left, right = _sides(bands[:count], widest)
+    return _Group(count, left, right, (), is_table=False) if min(_height(left), _height(right)) > 1 else None
 
 
 def _width(bands: Sequence[Sequence[Fragment]]) -> float:
@@ -185,20 +263,15 @@ def _width(bands: Sequence[Sequence[Fragment]]) -> float:
     return max(right for _, right in edges) - min(left for left, _ in edges)
 
 
-def _united(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _united(intervals: Sequence[tuple[float, float]], narrowest: float) -> list[tuple[float, float]]:
+    """Return *intervals* with those as one that leave no gutter between them."""
     found: list[tuple[float, float]] = []
     for left, right in sorted(intervals):
-        if found and left - found[-1][1] < _NARROWEST_GUTTER:
+        if found and left - found[-1][1] < narrowest:
             found[-1] = found[-1][0], max(found[-1][1], right)
         else:
             found.append((left, right))
     return found
-
-
-def _gutter(taken: Sequence[tuple[float, float]]) -> float | None:
-    """Return the middle of the widest gap between intervals."""
-    gaps = [(after[0] - before[1], (after[0] + before[1]) / 2) for before, after in pairwise(taken)]
-    return max(gaps)[1] if gaps else None
 
 
 def _sides(bands: Sequence[Sequence[Fragment]], gutter: float) -> tuple[list[Fragment], list[Fragment]]:
@@ -224,15 +297,25 @@ def _without_tail(bands: Sequence[Sequence[Fragment]], sides: tuple[list[Fragmen
     return sum(all(fragment.base < widest for fragment in band) for band in bands)
 
 
-def _are_columns(left: Sequence[Fragment], right: Sequence[Fragment]) -> bool:
-    if min(_height(left), _height(right)) < 2:
-        return False
-    level = _level_pairs(left, right)
-    if len(level) < 0.8 * max(len(left), len(right)):
-        return True
+def _is_table(left: Sequence[Fragment], right: Sequence[Fragment], gutters: int) -> bool:
+    """Say whether what stands around gutters are the cells of a table rather than columns of text."""
     widths = [median(len(each.text) for each in side) for side in (left, right)]
+    level = _level_pairs(left, right)
     # Two contacts side by side are no table.
-    return min(widths) >= _PROSE_WIDTH or any(_are_alike(*pair) for pair in level)
+    if min(widths) >= _PROSE_WIDTH or any(_are_alike(*pair) for pair in level):
+        return False
+    if gutters > 1 and median(len(each.text) for each in (*left, *right)) < _PROSE_WIDTH:
+        return True
+    if len(level) >= 0.8 * max(len(left), len(right)):
+        return True
+    return len(level) >= len(left) and _are_labels(left)
+
+
+def _are_labels(side: Sequence[Fragment]) -> bool:
+    """Say whether short lines stand apart from each other, as the first cells of rows do."""
+    bases = sorted(each.base for each in side)
+    close = sum(below - above < 1.6 * side[0].size for above, below in pairwise(bases))
+    return 3 * close <= len(bases)
 
 
 def _height(side: Sequence[Fragment]) -> int:
@@ -253,7 +336,7 @@ def _in_order(sides: tuple[list[Fragment], list[Fragment]], depth: int) -> Itera
     aside = _aside(*sides)
     for side in sides:
         for region in regions(side, depth + 1):
-            yield Region(region.fragments, is_aside=region.is_aside or side is aside)
+            yield replace(region, is_aside=region.is_aside or side is aside)
 
 
 def _aside(left: list[Fragment], right: list[Fragment]) -> list[Fragment] | None:

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
+from statistics import median
 
 from indexer.blocks import Block, BlockKind
-from indexer.readers import hyphens
+from indexer.readers import hyphens, pdf_layout
 from indexer.readers.decoding import clean
 from indexer.readers.pdf_layout import MARKER, Fragment, Region
 from indexer.readers.pdf_words import Word
@@ -20,6 +21,9 @@ _PROSE = 45
 _USUAL_LEADING = 1.25
 _ENDS = (".", "!", "?", "…", "»", ":", ";", '"', "”")
 _ADDRESS = re.compile(r"\S@\S|\d(?:[ .\u00a0]?\d){8}")
+_UNFINISHED = ("-", "–", "—", "/", ",", ":", "+")
+_EMAIL_START = re.compile(r"\S{1,80}@\S")
+_ADDRESS_END = re.compile(r"(?:\S@\S+|\d(?:[ .\u00a0]?\d){8})\W{0,2}\Z")
 _ADDRESS_START = re.compile(r"\S{1,80}@\S|(?:t[ée]l|mob|port|fax|m[ée]l|e-?mail|courriel|\+\d|0\d[ .])", re.IGNORECASE)
 _AROUND_BREAKS = re.compile("[ \u00a0\u202f]*([\n\t])[ \u00a0\u202f]*")
 _SPACES = re.compile("[^\\S\n\t\u00a0\u2007\u202f]+")
@@ -113,6 +117,9 @@ def blocks(regions: Sequence[Region]) -> tuple[Block, ...]:
 
 
 def _lines(region: Region, regions: Sequence[Region]) -> Iterator[Line]:
+    if region.gutters:
+        yield from (Line(tuple(map(_cell, filter(None, row))), 0.0) for row in pdf_layout.rows(region))
+        return
     edge = _edge(region, regions)
     rows: list[list[Fragment]] = []
     for fragment in sorted(region.fragments, key=lambda each: each.base):
@@ -136,12 +143,27 @@ def _cells(row: Sequence[Fragment]) -> Iterator[Fragment]:
     yield Fragment(words)
 
 
+def _cell(found: Sequence[Fragment]) -> Fragment:
+    """Return the lines of a cell as one."""
+    words = found[0].words
+    for fragment in found[1:]:
+        last, between = hyphens.joined(words[-1].text, fragment.text, ())
+        words = (
+            *words[:-1],
+            replace(words[-1], text=last),
+            replace(fragment.words[0], before=between),
+            *fragment.words[1:],
+        )
+    return Fragment(words)
+
+
 def _edge(region: Region, regions: Sequence[Region]) -> float:
     """Return where the right margin of a column is: where several lines end, else where those below it end."""
     right = max(each.right for each in region.fragments)
     left = min(each.left for each in region.fragments)
-    if sum(right - each.right < 0.06 * (right - left) for each in region.fragments) >= 3:
-        return right
+    near = [each.right for each in region.fragments if right - each.right < 0.06 * (right - left)]
+    if len(near) >= 3:
+        return median(near)
     same = [each for other in regions for each in other.fragments if abs(each.left - left) < 6]
     return max([right, *(each.right for each in same)])
 
@@ -200,6 +222,8 @@ def _between(draft: _Draft, before: Line, line: Line, leading: float, left: floa
         return None
     if not draft.is_item and line.left - left > 0.7 * size and abs(before.left - left) < 2 and not line.marked:
         return None
+    if not is_full and len(before.text) >= _PROSE and line.text[0].islower() and not before.text.endswith(_ENDS):
+        return " "
     if _is_meant(before, line) or not is_full:
         is_over = len(before.text) >= _PROSE and before.text.endswith(_ENDS) and not before.text.endswith(";")
         return None if is_over else "\n"
@@ -217,9 +241,11 @@ def _is_otherwise_set(before: Line, line: Line) -> bool:
 
 def _is_meant(before: Line, line: Line) -> bool:
     """Say whether a break is one between addresses, even where the margin is near."""
-    if len(before.text) > _PROSE:
+    if before.text.endswith(_UNFINISHED) or line.text.startswith(_UNFINISHED[:4]):
         return False
-    return _ADDRESS_START.match(line.text) is not None or _ADDRESS.search(before.text) is not None
+    if _EMAIL_START.match(line.text):
+        return True
+    return len(before.text) <= _PROSE and bool(_ADDRESS_START.match(line.text) or _ADDRESS_END.search(before.text))
 
 
 def _goes_on(draft: _Draft, following: _Draft) -> bool:

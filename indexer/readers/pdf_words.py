@@ -32,7 +32,8 @@ class Word:
     """
     A word, or a part of one with one look: its text, edges, base line and size in points, downwards from the top.
 
-    *before* is what stands between it and the word that the file draws before it: nothing, a space or a newline.
+    *before* is what stands between it and the word that the file draws before it: nothing, a space, a newline, or a tab
+    for a gap without any space in it.
     """
 
     text: str
@@ -108,6 +109,8 @@ def _words(text_page: Any, text: str) -> Iterator[tuple[Word, int]]:
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         before = "\n" if "\n" in between or text[end - 1 : end] in set(_HYPHENS) else between and " "
+        if before == " " and pdfium.FPDFText_IsGenerated(text_page, end) == 1:
+            before = "\t"
         end = match.end()
         for start, stop, look in _pieces(text_page, match.start(), end, looks):
             word = text[start:stop].translate(_SIGNS)
