@@ -247,15 +247,30 @@ def _columns(bands: Sequence[Sequence[Fragment]]) -> _Group | None:
 def _group(bands: Sequence[Sequence[Fragment]], taken: Sequence[tuple[float, float]]) -> _Group | None:
     gaps = {(before[1] + after[0]) / 2: after[0] - before[1] for before, after in pairwise(taken)}
     widest = max(gaps, key=lambda middle: gaps[middle])
-    left, right = _sides(bands, widest)
-    if min(_height(left), _height(right)) < 2:
-        return None
+    start, count = _table_within(bands, widest)
+    left, right = _sides(bands[start:count], widest)
     if _is_table(left, right, len(gaps)):
-        # A line alone above a table is its caption.
-        return _Group(len(bands), left, right, tuple(gaps), is_table=True) if len(bands[0]) > 1 else None
-    count = _without_tail(bands, (left, right))
+        # Lines that stand alone above a table do not belong to it: it is found again, below them.
+        return None if start else _Group(count, left, right, tuple(gaps), is_table=True)
+    count = _without_tail(bands, _sides(bands, widest))
     left, right = _sides(bands[:count], widest)
-    return _Group(count, left, right, (), is_table=False) if min(_height(left), _height(right)) > 1 else None
+    if min(_height(left), _height(right)) < 2 or _is_table(left, right, len(gaps)):
+        return None
+    return _Group(count, left, right, (), is_table=False)
+
+
+def _table_within(bands: Sequence[Sequence[Fragment]], gutter: float) -> tuple[int, int]:
+    """Return the span of *bands* from the first to the last with both sides, and with what hangs on that one."""
+    double = [number for number, band in enumerate(bands) if all(_sides([band], gutter))]
+    if not double:
+        return 0, 0
+    end = double[-1] + 1
+    while end < len(bands):
+        space = min(each.top for each in bands[end]) - max(each.bottom for each in bands[end - 1])
+        if space > 0.5 * bands[end][0].size:
+            break
+        end += 1
+    return double[0], end
 
 
 def _width(bands: Sequence[Sequence[Fragment]]) -> float:
@@ -299,6 +314,8 @@ def _without_tail(bands: Sequence[Sequence[Fragment]], sides: tuple[list[Fragmen
 
 def _is_table(left: Sequence[Fragment], right: Sequence[Fragment], gutters: int) -> bool:
     """Say whether what stands around gutters are the cells of a table rather than columns of text."""
+    if min(_height(left), _height(right)) < 2:
+        return False
     widths = [median(len(each.text) for each in side) for side in (left, right)]
     level = _level_pairs(left, right)
     # Two contacts side by side are no table.

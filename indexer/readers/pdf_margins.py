@@ -6,7 +6,7 @@ Only the top and the bottom of pages are looked at. A file of one page repeats n
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.readers.pdf_layout import Fragment
 from indexer.readers.pdf_words import Page
@@ -14,6 +14,8 @@ from indexer.readers.pdf_words import Page
 _ZONE = 0.16
 # Points by which a line may be higher or lower on the next page.
 _PLAY = 3
+# Lines that are farther apart than this, in sizes of their type, do not belong together.
+_LEADING = 1.8
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"\W{0,3}(?:page\W{1,2}|p\.\W?)?(\d{1,4})(?:\W{0,3}(?:/|sur|de|of)\W{0,3}\d{1,4})?\W{0,3}", re.IGNORECASE
@@ -24,30 +26,39 @@ Pages = Sequence[tuple[Page, Sequence[Fragment]]]
 
 def split(pages: Pages) -> tuple[list[list[Fragment]], tuple[str, ...]]:
     """Return the text of each page, and what runs over the pages, once each, without the numbers of pages."""
-    seen = Counter[tuple[str, int]]()
-    for page, found in pages:
-        seen.update({key for each in found if _is_marginal(each, page) for key in _keys(each)})
+    marginal = [_marginal(found, page) for page, found in pages]
+    seen = Counter(key for each in marginal for key in {key for fragment in each for key in _keys(fragment)})
     # The first page often has a letterhead instead, and right pages another header than left ones.
     often = max(2, (len(pages) - 1) // 2)
     repeated = {key for key, count in seen.items() if count >= often}
     texts: list[list[Fragment]] = []
     running: dict[str, str] = {}
-    for number, (page, found) in enumerate(pages, 1):
+    for number, ((_, found), at_edge) in enumerate(zip(pages, marginal, strict=True), 1):
         texts.append([])
         for each in found:
-            if not _is_marginal(each, page):
+            if each in at_edge and not repeated.isdisjoint(_keys(each)):
+                running.setdefault(_FIGURES.sub("#", each.text), each.text)
+            elif each not in at_edge or not _is_number(each, found, number):
                 texts[-1].append(each)
-            elif not repeated.isdisjoint(_keys(each)):
-                if not _NUMBER.fullmatch(each.text):
-                    running.setdefault(_FIGURES.sub("#", each.text), each.text)
-            elif not _is_number(each, found, number):
-                texts[-1].append(each)
-    return texts, tuple(running.values())
+    return texts, tuple(text for text in running.values() if not _NUMBER.fullmatch(text))
 
 
-def _is_marginal(fragment: Fragment, page: Page) -> bool:
+def _marginal(found: Sequence[Fragment], page: Page) -> set[Fragment]:
+    """Return the lines nearest to the top and to the bottom of a page, as far as they stand together."""
     zone = _ZONE * (page.bottom - page.top)
-    return fragment.base < page.top + zone or fragment.base > page.bottom - zone
+    lines = sorted(found, key=lambda each: each.base)
+    above = _together(each for each in lines if each.base < page.top + zone)
+    below = _together(each for each in reversed(lines) if each.base > page.bottom - zone)
+    return {*above, *below}
+
+
+def _together(lines: Iterable[Fragment]) -> Iterator[Fragment]:
+    last: Fragment | None = None
+    for line in lines:
+        if last and abs(line.base - last.base) > _LEADING * line.size:
+            return
+        yield line
+        last = line
 
 
 def _keys(fragment: Fragment) -> set[tuple[str, int]]:

@@ -184,7 +184,8 @@ def _drafts(lines: Sequence[Line], leading: float) -> Iterator[_Draft]:
     if not lines:
         return
     is_list = _is_list_of_lines(lines)
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    lefts = Counter(round(line.left) for line in lines)
+    left = max(lefts, key=lambda each: (lefts[each], -each))
     draft = _new_draft(lines[0])
     for before, line in pairwise(lines):
         between = _between(draft, before, line, leading, left)
