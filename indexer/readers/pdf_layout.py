@@ -51,12 +51,12 @@ class Fragment:
     @cached_property
     def size(self) -> float:
         """The size of most of its letters, in points."""
-        return _most([(word.size, word) for word in self.words])
+        return _most([(word.size, len(word.text)) for word in self.words])
 
     @cached_property
     def base(self) -> float:
         """The base line of most of its letters, in points from the top."""
-        return _most([(word.base, word) for word in self.words])
+        return _most([(word.base, len(word.text)) for word in self.words])
 
     @property
     def top(self) -> float:
@@ -69,11 +69,13 @@ class Fragment:
         return self.base + 0.15 * self.size
 
 
-def _most(measures: Sequence[tuple[float, Word]]) -> float:
-    """Return the measure that most letters have."""
+def _most(measures: Sequence[tuple[float, int]]) -> float:
+    """Return the measure that most letters have, of measures with their numbers of letters."""
+    if len({measure for measure, _ in measures}) == 1:
+        return measures[0][0]
     letters = Counter[float]()
-    for measure, word in measures:
-        letters[measure] += len(word.text)
+    for measure, count in measures:
+        letters[measure] += count
     return max(letters, key=lambda measure: letters[measure])
 
 
