@@ -8,6 +8,7 @@ from typing import Any
 from indexer.blocks import Block, BlockKind, Document
 from indexer.readers import html, paragraphs
 from indexer.readers.decoding import clean, collapse, decode
+from indexer.readers.elements import Text
 from indexer.readers.front_matter import scalar_text
 from indexer.records import from_record
 
@@ -56,11 +57,12 @@ def _simple_release(fields: Mapping[str, Any]) -> Document:
     if title is None or body is None:
         raise ValueError(f"no title and text; expected the fields title and one of {', '.join(TEXT_FIELDS)}")
     heading = Block(BlockKind.HEADING, title, level=1)
-    return Document((heading, *_text_blocks(body)), _metadata(named), _key(named.get("id")))
+    blocks, links = _text(clean(body))
+    return Document((heading, *blocks), _metadata(named), _key(named.get("id")), links=links)
 
 
-def _text_blocks(body: str) -> tuple[Block, ...]:
-    return html.blocks(clean(body)) if _TAGS.search(body) else paragraphs.blocks(clean(body))
+def _text(body: str) -> Text:
+    return html.fragment(body) if _TAGS.search(body) else Text(paragraphs.blocks(body), ())
 
 
 def _metadata(named: Mapping[str, Any]) -> dict[str, str]:
