@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import ReadError
-from indexer.readers import html, jsonlines, markdown, text
+from indexer.readers import docx, html, jsonlines, markdown, odt, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -20,6 +20,8 @@ READERS: Mapping[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
     ".jsonl": jsonlines.read,
     ".ndjson": jsonlines.read,
 }
