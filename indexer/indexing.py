@@ -16,7 +16,7 @@ from indexer.archive.catalogue import Catalogue, KnownFile
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
 from indexer.archive.identity import Place, assigned_ids, wanted_id
 from indexer.engines.base import Engine
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
 from indexer.records import from_record, to_record
 from indexer.releases import Release
 
@@ -108,7 +108,7 @@ def synchronise(
         if not allow_removals and 2 * len(found.removed) > len(known):
             raise RemovalsRefused(len(found.removed), len(known))
         ids_before = {each.id for each in catalogue.documents().values()}
-        failures = [failure for change in follow(found.to_read) if (failure := _read_into(catalogue, change))]
+        failures, foreign = _read_all(catalogue, follow(found.to_read))
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
@@ -116,14 +116,14 @@ def synchronise(
         _write(engine, catalogue, ids_before, whole=rebuild)
         catalogue.note(_EXTRACTION_VERSION, str(extraction.VERSION))
         catalogue.note(_FOLDER, str(folder.resolve()))
-    unread = {failure.path for failure in failures}
+    unread = {each.path for each in (*failures, *foreign)}
     read = [change for change in found.to_read if change.file.source not in unread]
     return Report(
         new=sum(change.is_new for change in read),
         changed=sum(not change.is_new and not change.is_same for change in read),
         removed=len(found.removed),
         unchanged=found.unchanged + sum(change.is_same for change in read),
-        ignored=found.ignored,
+        ignored=tuple(sorted((*found.ignored, *foreign), key=lambda each: each.path)),
         failed=tuple(sorted((*found.failed, *failures), key=lambda each: each.path)),
         seconds=round(time.perf_counter() - start, 3),
     )
@@ -171,13 +171,33 @@ def releases(path: Path, source: str) -> Iterator[tuple[str, Release]]:
         yield wanted, extraction.release(document, release_id=wanted, source=source, format=suffix)
 
 
+def _read_all(catalogue: Catalogue, to_read: Iterable[Change]) -> tuple[list[Named], list[Named]]:
+    """
+    Read files into the catalogue; return those that failed and those that hold no release, and why.
+
+    The catalogue forgets the latter, as it never knew files of other types: they are looked at again in every run.
+    """
+    failures, foreign = [], []
+    for change in to_read:
+        source = change.file.source
+        try:
+            if failure := _read_into(catalogue, change):
+                failures.append(failure)
+        except NotARelease as error:
+            catalogue.remove_file(source)
+            foreign.append(Named(source, error.reason))
+    return failures, foreign
+
+
 def _read_into(catalogue: Catalogue, change: Change) -> Named | None:
-    """Read one file into the catalogue; return why not when that fails."""
+    """Read one file into the catalogue; return why not when that fails. Raises `NotARelease`."""
     source = change.file.source
     catalogue.remove_documents(source)
     try:
         for number, (wanted, release) in enumerate(releases(change.file.path, source)):
             catalogue.put_document(Place(source, number), wanted, to_record(release))
+    except NotARelease:
+        raise
     except ReadError as error:
         catalogue.remove_documents(source)
         _note(catalogue, change, error.reason)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from indexer.blocks import Document
-from indexer.errors import ReadError
-from indexer.readers import docx, html, jsonlines, markdown, odt, text
+from indexer.errors import NotARelease, ReadError
+from indexer.readers import docx, html, json, jsonlines, markdown, odt, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -22,6 +22,7 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": html.read,
     ".docx": docx.read,
     ".odt": odt.read,
+    ".json": json.read,
     ".jsonl": jsonlines.read,
     ".ndjson": jsonlines.read,
 }
@@ -33,13 +34,15 @@ def is_supported(path: Path) -> bool:
 
 
 def read(path: Path) -> tuple[Document, ...]:
-    """Return the documents of the file at *path*, in order. Raises ReadError, and nothing else."""
+    """Return the documents of the file at *path*, in order. Raises ReadError, or NotARelease, which is one."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ReadError(path, f"type {path.suffix!r} is not read; expected one of {', '.join(sorted(READERS))}")
     content = _content(path)
     try:
         documents = reader(content)
+    except json.ForeignData as error:
+        raise NotARelease(path, str(error)) from error
     except ValueError as error:
         raise ReadError(path, str(error)) from error
     except Exception as error:

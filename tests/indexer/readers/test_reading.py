@@ -17,7 +17,7 @@ from indexer.errors import ReadError
         ("a.odt", True),
         ("a.doc", False),
         ("a.ndjson", True),
-        ("a.json", False),
+        ("a.json", True),
         ("a.wml", False),
         ("txt", False),
     ],
@@ -31,7 +31,8 @@ def test_the_suffix_decides_what_is_read(name: str, supported: bool) -> None:
     [
         ("vide.txt", b" \n", "empty"),
         ("binaire.txt", b"\x00\x01\x02", "binary"),
-        ("a.json", b"{}", "not read"),
+        ("a.xls", b"{}", "not read"),
+        ("a.json", b"{}", "no title and text"),
         ("menu.html", b"<nav>Accueil</nav>", "no text"),
         ("a.jsonl", b"{", "line 1"),
     ],
