@@ -2,18 +2,19 @@
 
 import stat
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import NotARelease, ReadError
-from indexer.readers import docx, html, json, jsonlines, markdown, odt, text
+from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
 # Megabytes are counted as disks count them: 1 MB = 1,000,000 bytes.
 LARGEST_FILE = 50_000_000
 
-READERS: Mapping[str, Reader] = {
+_ATTACHED: Mapping[str, Reader] = {
     ".txt": text.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
@@ -22,6 +23,11 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": html.read,
     ".docx": docx.read,
     ".odt": odt.read,
+}
+
+READERS: Mapping[str, Reader] = {
+    **_ATTACHED,
+    ".eml": partial(eml.read, readers=_ATTACHED),
     ".json": json.read,
     ".jsonl": jsonlines.read,
     ".ndjson": jsonlines.read,

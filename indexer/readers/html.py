@@ -21,9 +21,14 @@ _CONDITION = re.compile(r"<!\[[^\]<>]{0,200}\]>")
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     declared = _CHARSET.search(content[:4096])
-    page = _soup(clean(decode(content, declared[1].decode("ascii") if declared else None)))
+    return (document(clean(decode(content, declared[1].decode("ascii") if declared else None))),)
+
+
+def document(markup: str) -> Document:
+    """Return the document of a page's clean *markup*."""
+    page = _soup(markup)
     blocks, links = _main_text(page)
-    return (Document(blocks, _metadata(page), links=links),)
+    return Document(blocks, _metadata(page), links=links)
 
 
 def fragment(markup: str) -> Text:
