@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import NotARelease, ReadError
-from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, text
+from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, rtf, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -23,6 +23,7 @@ _ATTACHED: Mapping[str, Reader] = {
     ".xhtml": html.read,
     ".docx": docx.read,
     ".odt": odt.read,
+    ".rtf": rtf.read,
 }
 
 READERS: Mapping[str, Reader] = {

@@ -12,6 +12,8 @@ Row = Sequence[Sequence[Block]]
 
 _MARKER = re.compile(r"(?:([-–—*])[ \t\u00a0\u202f]+|([•▪●◦○‣■\uf0b7\uf0a7\uf0d8])[ \t\u00a0\u202f]*)(?=\S)")
 _TABS = re.compile(r"[\t\n]+")
+_HEADING = re.compile(r"(?:heading|titre|überschrift)\s?([1-9])\b", re.IGNORECASE)
+_TITLES = {"title": 1, "titre": 1, "subtitle": 2, "sous-titre": 2}
 # Names that programs give by themselves: « Microsoft Word - cp2.doc », « Document1 », « Sans titre ».
 _MADE_UP = re.compile(
     r"microsoft word\b|(?:document|sans titre|untitled|titre|title)\s?\d*\Z|.*\.(?:docx?|odt|rtf|dotx?)\Z",
@@ -72,6 +74,12 @@ def with_typed_items(blocks: Iterable[Block]) -> tuple[Block, ...]:
         _unmarked(block) if here and (here in {before, after} or here in "•▪●◦○‣■\uf0b7\uf0a7\uf0d8") else block
         for before, here, after, block in around
     )
+
+
+def named_level(style: str) -> int:
+    """Return the level of headings in the style called *style*, 0 for a style of text."""
+    heading = _HEADING.match(style)
+    return min(int(heading[1]), 6) if heading else _TITLES.get(style.lower(), 0)
 
 
 def last_resort(title: str, **others: str) -> dict[str, str]:

@@ -1,13 +1,11 @@
 """What the styles of an OpenDocument file say of a paragraph or a run: heading, bold, italic, hidden."""
 
-import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-_TITLES = {"title": 1, "titre": 1, "subtitle": 2, "sous-titre": 2}
-_HEADING = re.compile(r"(?:heading|titre)\s?([1-9])\Z", re.IGNORECASE)
+from indexer.readers.layout import named_level
+
 _BOLDEST = frozenset({"bold", "600", "700", "800", "900"})
-_SPACE = re.compile(r"_20_")
 _LONGEST_CHAIN = 20
 
 
@@ -72,7 +70,5 @@ def _over(style: Element, around: Look) -> Look:
 
 def _level(style: Element) -> int:
     outline = style.get("default-outline-level", "")
-    name = _SPACE.sub(" ", style.get("display-name", style.get("name", ""))).lower()
-    heading = _HEADING.match(name)
-    level = int(outline) if outline.isdecimal() else int(heading[1]) if heading else _TITLES.get(name, 0)
-    return min(level, 6)
+    name = style.get("display-name", style.get("name", "")).replace("_20_", " ")
+    return min(int(outline), 6) if outline.isdecimal() else named_level(name)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift)\s?([1-9])\b", re.IGNORECASE)
-_TITLES = {"title": 1, "titre": 1, "subtitle": 2, "sous-titre": 2}
+from indexer.readers.layout import named_level
+
 _CONTENTS = re.compile(r"toc\s?(?:\d|heading)|tm\s?\d|table of contents|table des matières", re.IGNORECASE)
 _BODY_LEVEL = 9
 _LONGEST_CHAIN = 20
@@ -69,9 +69,7 @@ class Styles:
 
 def _stated(style: Element) -> Look:
     name = _value(style.find("name"))
-    named = _HEADING.match(name)
-    level = int(named[1]) if named else _TITLES.get(name.lower())
-    look = Look(level=min(level, 6) if level else None, is_contents=True if _CONTENTS.match(name) else None)
+    look = Look(level=named_level(name) or None, is_contents=True if _CONTENTS.match(name) else None)
     if (paragraph := style.find("pPr")) is not None:
         look = _paragraph_look(paragraph).over(look)
     return look if (run := style.find("rPr")) is None else _run_look(run).over(look)
