@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import NotARelease, ReadError
-from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, rtf, text
+from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, pdf, rtf, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -24,6 +24,7 @@ _ATTACHED: Mapping[str, Reader] = {
     ".docx": docx.read,
     ".odt": odt.read,
     ".rtf": rtf.read,
+    ".pdf": pdf.read,
 }
 
 READERS: Mapping[str, Reader] = {
@@ -34,10 +35,18 @@ READERS: Mapping[str, Reader] = {
     ".ndjson": jsonlines.read,
 }
 
+# Their readers are ours or the standard library's, and take time and memory in proportion to the file.
+PLAIN = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"})
+
 
 def is_supported(path: Path) -> bool:
     """Say whether a file of this name can be read, whatever is in it."""
     return path.suffix.lower() in READERS
+
+
+def is_plain(path: Path) -> bool:
+    """Say whether a file of this name needs no limited process, unless it is large."""
+    return path.suffix.lower() in PLAIN
 
 
 def read(path: Path) -> tuple[Document, ...]:
@@ -52,6 +61,8 @@ def read(path: Path) -> tuple[Document, ...]:
         raise NotARelease(path, str(error)) from error
     except ValueError as error:
         raise ReadError(path, str(error)) from error
+    except MemoryError as error:
+        raise ReadError(path, "needs more memory than one file may have") from error
     except Exception as error:
         # Parsers of other people fail on hostile files in ways that they do not document; one file must not end a run.
         raise ReadError(path, f"cannot be understood ({type(error).__name__}: {error})") from error
