@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
 from indexer.blocks import Document
-from indexer.readers import elements
+from indexer.readers import elements, mojibake
 from indexer.readers.decoding import clean, collapse, decode
 from indexer.readers.elements import Text
 
@@ -21,7 +22,8 @@ _CONDITION = re.compile(r"<!\[[^\]<>]{0,200}\]>")
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     declared = _CHARSET.search(content[:4096])
-    return (document(clean(decode(content, declared[1].decode("ascii") if declared else None))),)
+    markup, warnings = mojibake.mended(decode(content, declared[1].decode("ascii") if declared else None))
+    return (replace(document(clean(markup)), warnings=warnings),)
 
 
 def document(markup: str) -> Document:
