@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from indexer.blocks import Document
-from indexer.readers import elements, mojibake
+from indexer.readers import elements, mojibake, pruning
 from indexer.readers.decoding import clean, collapse, decode
 from indexer.readers.elements import Text
 
@@ -29,6 +29,7 @@ def read(content: bytes) -> tuple[Document, ...]:
 def document(markup: str) -> Document:
     """Return the document of a page's clean *markup*."""
     page = _soup(markup)
+    pruning.drop_menus(page)
     blocks, links = _main_text(page)
     return Document(blocks, _metadata(page), links=links)
 
@@ -60,8 +61,8 @@ def _main_text(page: BeautifulSoup) -> Text:
 
 def _roots(page: BeautifulSoup) -> Iterator[Tag]:
     """Yield the elements that may hold the main text, the best first; the next ones serve when it is empty."""
-    if page.main:
-        yield page.main
+    if main := page.main or page.find(True, role="main"):
+        yield main
     articles = page.find_all("article", limit=2)
     if len(articles) == 1:
         yield articles[0]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers import html, markdown, text
+from indexer.readers import READERS
 from indexer.readers.mojibake import MENDED, repair
 
 RIGHT = "L’été à Œuvres : « déjà vu », dit-elle – 12\u00a0000\u00a0€ de coûts, Noël, où çà, ÉCOLE, À VENIR, naïf."
@@ -62,10 +62,20 @@ def test_garbling_and_repairing_gives_back_the_text(right: str, times: int) -> N
     assert repair(garbled("Été : " + right, times)) == "Été : " + right
 
 
-@pytest.mark.parametrize("reader", [text, markdown, html])
-def test_a_document_that_was_mended_says_so(reader: object) -> None:
-    (document,) = reader.read(garbled("Le marché rouvre").encode())
-    assert document.blocks[0].text == "Le marché rouvre"
-    assert document.warnings == (MENDED,)
-    (right,) = reader.read("Le marché rouvre".encode())
+WRITTEN = {
+    ".txt": "{}",
+    ".md": "{}",
+    ".html": "<p>{}</p>",
+    ".json": '{{"title": "{}", "text": "a"}}',
+    ".jsonl": '{{"title": "{}", "text": "a"}}',
+    ".eml": "From: a@example.org\nContent-Type: text/plain; charset=utf-8\n\n{}",
+}
+
+
+@pytest.mark.parametrize("suffix", WRITTEN)
+def test_a_document_that_was_mended_says_so(suffix: str) -> None:
+    (mended,) = READERS[suffix](WRITTEN[suffix].format(garbled("Le marché rouvre")).encode())
+    assert mended.blocks[0].text == "Le marché rouvre"
+    assert mended.warnings == (MENDED,)
+    (right,) = READERS[suffix](WRITTEN[suffix].format("Le marché rouvre").encode())
     assert right.warnings == ()
