@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from support.clocks import SECOND
 from support.queries import NOW, query
 from support.releases import ARCHIVE, EMBARGO, INES, release
 
@@ -32,7 +33,6 @@ from indexer.results import TermCount
 OpenEngine: TypeAlias = Callable[[], Engine]
 """Opens the same index each time that it is called; picklable where the index outlives its process."""
 
-SECOND = datetime.timedelta(seconds=1)
 _NOBODY: tuple[str, ...] = ()
 
 
