@@ -6,6 +6,8 @@ The write path: files -> documents -> releases -> index, for what changed since 
     synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from indexer import extraction, readers
 from indexer.archive.catalogue import Catalogue, KnownFile
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
 from indexer.archive.identity import Place, assigned_ids, wanted_id
+from indexer.archive.permalinks import moved_ids, remembered_moves, renamed_files
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
 from indexer.records import from_record, to_record
@@ -26,6 +29,8 @@ Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
 _ENGINE_STATE = "engine"
 _EXTRACTION_VERSION = "extraction"
 _FOLDER = "folder"
+_MOVES = "moves"
+_STATE = ".infopresse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +88,33 @@ class Changes:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
 
+    @property
+    def new(self) -> frozenset[str]:
+        """The sources that were not known."""
+        return frozenset(change.file.source for change in self.to_read if change.is_new)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The id of each document, and the documents that have another one than before."""
+
+    of: Mapping[Place, str]
+    given: tuple[Place, ...]
+
 
 def synchronise(
     engine: Engine,
     catalogue: Catalogue,
     folder: Path,
     *,
+    state: Path | None = None,
     rebuild: bool = False,
     allow_removals: bool = False,
     follow: Follow = iter,
 ) -> Report:
     """
-    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again.
+    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. What was decided,
+    and which files were renamed, stands in *state*, by default in `.infopresse` of the folder.
 
     One bad file never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
     *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed; then
@@ -105,15 +125,21 @@ def synchronise(
         again = rebuild or catalogue.fact(_EXTRACTION_VERSION) != str(extraction.VERSION)
         known = catalogue.files()
         found = changes(found_files(folder), known, again=again)
-        if not allow_removals and 2 * len(found.removed) > len(known):
-            raise RemovalsRefused(len(found.removed), len(known))
-        ids_before = {each.id for each in catalogue.documents().values()}
+        renamed = _renamed(found, known)
+        lost = [source for source in found.removed if renamed.get(source) not in found.new]
+        if not allow_removals and 2 * len(lost) > len(known):
+            raise RemovalsRefused(len(lost), len(known))
+        before = {place: document.id for place, document in catalogue.documents().items()}
         failures = [failure for change in follow(found.to_read) if (failure := _read_into(catalogue, change))]
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
             catalogue.remove_file(source)
-        _write(engine, catalogue, ids_before, whole=rebuild)
+        ids = _give_ids(catalogue)
+        changed = {change.file.source for change in found.to_read if not change.is_same}
+        kept = {place: release_id for place, release_id in before.items() if place.source not in changed}
+        moves = remembered_moves(catalogue, state or folder / _STATE, moved_ids(kept, ids.of, renamed))
+        _write(engine, catalogue, set(before.values()), ids, moves, whole=rebuild)
         catalogue.note(_EXTRACTION_VERSION, str(extraction.VERSION))
         catalogue.note(_FOLDER, str(folder.resolve()))
     unread = {failure.path for failure in failures}
@@ -190,24 +216,52 @@ def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:
     catalogue.put_file(change.file.source, KnownFile(change.digest, state_after_reading(change.file), failure))
 
 
-def _write(engine: Engine, catalogue: Catalogue, ids_before: set[str], *, whole: bool) -> None:
-    """Give every document its id, and hand the engine what is new to it: everything, unless it is as we left it."""
+def _renamed(found: Changes, known: Mapping[str, KnownFile]) -> dict[str, str]:
+    """Return where the bytes of files that are gone are now, by source."""
+    gone = {source: known[source].digest for source in found.removed}
+    there = {source: file.digest for source, file in known.items() if source not in gone}
+    there |= {change.file.source: change.digest for change in found.to_read}
+    return renamed_files(gone, there, found.new)
+
+
+def _give_ids(catalogue: Catalogue) -> Ids:
+    """Give every document its id."""
     documents = catalogue.documents()
     ids = assigned_ids((place, document.wanted) for place, document in documents.items())
-    moved = [place for place, document in documents.items() if document.id != ids[place]]
-    for place in moved:
+    given = tuple(place for place, document in documents.items() if document.id != ids[place])
+    for place in given:
         catalogue.give_id(place, ids[place])
-    gone = ids_before - set(ids.values())
+    return Ids(ids, given)
+
+
+def _write(
+    engine: Engine,
+    catalogue: Catalogue,
+    ids_before: set[str],
+    ids: Ids,
+    moves: Mapping[str, str],
+    *,
+    whole: bool,
+) -> None:
+    """Hand the engine what is new to it: everything, unless it is as we left it."""
+    gone = ids_before - set(ids.of.values())
+    digest = hashlib.sha256(json.dumps(moves, sort_keys=True).encode()).hexdigest() if moves else ""
+    have_moved = (catalogue.fact(_MOVES) or "") != digest
     if whole or _state(engine) is None or _state(engine) != catalogue.fact(_ENGINE_STATE):
         with engine.writer(replace_all=True) as writer:
             for record in catalogue.records():
                 writer.put(from_record(record))
-    elif moved or gone:
+            if moves:
+                writer.move(moves)
+    elif ids.given or gone or have_moved:
         with engine.writer() as writer:
             for release_id in gone:
                 writer.delete(release_id)
-            for place in moved:
+            for place in ids.given:
                 writer.put(from_record(catalogue.record(place)))
+            if have_moved:
+                writer.move(moves)
+    catalogue.note(_MOVES, digest)
     catalogue.note(_ENGINE_STATE, _state(engine) or "")
 
 
