@@ -82,11 +82,12 @@ class Engine(Protocol):
         """
         ...
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
         """
         Return the words as written that gave each of *terms*, case kept, apostrophes and figures made regular (see
         `indexer.analysis.words.Forms`): ascending, and empty for none. Words of releases that were removed since may
-        be among them.
+        be among them; words that stand only in releases under embargo are, unless the instant *at* is given. Without
+        it they are to be looked for in texts that are shown; what is shown itself must be asked for with it.
         """
         ...
 

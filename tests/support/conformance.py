@@ -1111,6 +1111,18 @@ class EngineConformance:
         assert engine.forms(iter([asked])) == {asked: ("Etat", "ÉTAT", "État", "états")}
         assert engine.forms([]) == {}
 
+    def test_forms_at_an_instant_are_those_of_visible_releases(self, engine: Engine) -> None:
+        write(engine, release("a", "Un cœur, la PECHE"), release("b", "Un COEUR, la pêche", embargo=EMBARGO))
+        write(engine, release("c", "Un Cœur, la péché", embargo=EMBARGO + SECOND), release("d", "La peche"))
+        terms = Term(Kind.FOLDED, "coeur"), Term(Kind.FOLDED, "peche"), Term(Kind.ACCENTED, "pêche")
+        for at, *expected in (
+            (EMBARGO - SECOND, ("cœur",), ("PECHE", "peche"), ()),
+            (EMBARGO, ("COEUR", "cœur"), ("PECHE", "peche", "pêche"), ("pêche",)),
+            (EMBARGO + SECOND, ("COEUR", "Cœur", "cœur"), ("PECHE", "peche", "pêche", "péché"), ("pêche",)),
+            (None, ("COEUR", "Cœur", "cœur"), ("PECHE", "peche", "pêche", "péché"), ("pêche",)),
+        ):
+            assert engine.forms(terms, at=at) == dict(zip(terms, map(tuple, map(sorted, expected)), strict=True))
+
     def test_forms_keep_or_forget_what_was_deleted(self, engine: Engine) -> None:
         write(engine, *(release(f"{number}", "Une marée") for number in range(9)), release("a", "Les marées, MAREE"))
         with engine.writer() as writer:

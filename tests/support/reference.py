@@ -101,9 +101,10 @@ class ReferenceEngine:
         visible = [release for release in self._releases().values() if _is_visible(release, at)]
         return _most_frequent(visible, kind, prefix, limit)
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
-        """Return the words as written that gave each of *terms*."""
-        written = [word for release in self._releases().values() for text in _texts(release) for word in text.words]
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
+        """Return the words as written that gave each of *terms*, in releases visible at the instant *at* if given."""
+        releases = [each for each in self._releases().values() if at is None or _is_visible(each, at)]
+        written = [word for release in releases for text in _texts(release) for word in text.words]
         return {term: tuple(sorted({word.spelling for word in written if word.has(term)})) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
@@ -208,11 +209,12 @@ def _is_selected(release: Release, facet: Facet, values: Sequence[str]) -> bool:
 def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -> ValueCounts:
     """Count the matches by their values of *facet*, whatever is selected for it."""
     scores = Scores(releases.values())
-    every_key = {selection_key(facet, value) for each in releases.values() for value in facet_values(each, facet)}
+    visible = [each for each in releases.values() if _is_visible(each, query.at)]
+    every_key = {selection_key(facet, value) for each in visible for value in facet_values(each, facet)}
     counts = Counter(
         value
-        for release in releases.values()
-        if _is_visible(release, query.at) and _passes(release, query.filters, ignored=facet)
+        for release in visible
+        if _passes(release, query.filters, ignored=facet)
         if scores.of(query.expression, release) is not None
         for value in _counted_values(release, facet, query.filters.selected.get(facet, ()), every_key)
     )

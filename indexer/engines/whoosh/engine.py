@@ -22,7 +22,7 @@ from indexer.engines.whoosh.instants import microseconds
 from indexer.engines.whoosh.moves import moves_of
 from indexer.engines.whoosh.selection import Selected, counts, in_order, page, selected
 from indexer.engines.whoosh.snapshot import Place, Snapshot, opened
-from indexer.engines.whoosh.terms import frequent_stems, frequent_terms
+from indexer.engines.whoosh.terms import frequent_stems, frequent_terms, visible_spellings
 from indexer.engines.whoosh.writing import Batch
 from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, ReleaseMoved, ReleaseNotFound
 from indexer.expressions.tree import Everything
@@ -73,7 +73,7 @@ class WhooshEngine:
                     Match(snapshot.shown(place), score / ROUNDING)
                     for place, score in page(snapshot, found, query.sort, start, start + query.size)
                 ),
-                facets=counts(snapshot, found, query.filters),
+                facets=counts(snapshot, found, query.filters, microseconds(query.at)),
             )
 
     def get(self, release_id: str, *, at: datetime.datetime) -> Release:
@@ -99,11 +99,13 @@ class WhooshEngine:
         with damage_named(self._folder):
             return frequent_terms(self._newest().snapshot, kind, prefix, microseconds(at), limit)
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
         """See `Engine.forms`."""
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
-            return {term: snapshot.spellings(term) for term in terms}
+            if at is None:
+                return {term: snapshot.spellings(term) for term in terms}
+            return {term: visible_spellings(snapshot, term, microseconds(at)) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
         """See `Engine.term_counts`."""

@@ -70,6 +70,16 @@ class Part:
         """The documents that are not deleted."""
         return np.arange(self.size) if self.alive is None else np.flatnonzero(self.alive)
 
+    def hidden(self, at: int) -> Numbers:
+        """The documents that are under embargo at the instant *at*, in microseconds since 1970; deleted ones too."""
+        return self.segment.embargoed[self.segment.instants > at]
+
+    def seen(self, at: int) -> Mask:
+        """Which documents are neither deleted nor under embargo at the instant *at*."""
+        found = np.ones(self.size, bool) if self.alive is None else self.alive.copy()
+        found[self.hidden(at)] = False
+        return found
+
 
 def part_of(segment: Segment, deleted: Numbers) -> Part:
     """Return *segment* without the documents *deleted*."""
@@ -124,7 +134,10 @@ class Facets:
         return profiles.having(facet, chosen, documents)
 
     def reached_by(self, facet: Facet) -> Mapping[str, Sequence[int]]:
-        """Return which values of live documents a selection key reaches, numbered from the first of *facet*."""
+        """
+        Return which values of live documents a selection key reaches, numbered from the first of *facet*; values of
+        which all documents are under embargo are among them.
+        """
         found = self._reached_by.get(facet)
         if found is None:
             found = {}
