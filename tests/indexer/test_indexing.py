@@ -298,7 +298,7 @@ def test_catalogue_of_another_version_is_made_anew(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     catalogue = Catalogue(path)
-    assert catalogue.documents() == {}
+    assert catalogue.shown() == {}
     catalogue.close()
 
 

@@ -1,0 +1,64 @@
+"""
+What people decided about an archive: text files in `FOLDER/.infopresse/`, or in another folder, read at each run.
+
+    emetteurs.txt    whose the releases of a folder are that do not say it themselves, one line a folder:
+                     `2019/sante = Agence régionale de santé`. It counts for all that lies below, the nearest folder
+                     decides; `.` is the whole archive.
+
+Empty lines and those that begin with « # » are remarks. Other files there are left alone. A line that is not understood
+stops the run before anything is changed: decisions that are half obeyed would show what people took back.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from indexer.errors import SettingsError
+
+FOLDER = ".infopresse"
+"""The folder of decisions inside an archive."""
+
+ISSUERS = "emetteurs.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """*issuers* by folder: a path below the archive's root in Unicode NFC, `.` for the root."""
+
+    issuers: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_DECISIONS = Decisions()
+
+
+def read_decisions(folder: Path) -> Decisions:
+    """Return the decisions that are kept in *folder*. Raises `SettingsError`, which names the file and the line."""
+    return Decisions(issuers=_issuers(folder / ISSUERS))
+
+
+def _issuers(path: Path) -> dict[str, str]:
+    issuers: dict[str, str] = {}
+    for number, line in _lines(path):
+        written, separator, name = (part.strip() for part in line.partition("="))
+        place = str(PurePosixPath(written.strip("/") or "."))
+        if not (written and separator and name) or ".." in place.split("/"):
+            raise SettingsError(f"{path}, line {number}: {line!r} is not understood; write `folder = issuer`")
+        if issuers.setdefault(place, name) != name:
+            raise SettingsError(
+                f"{path}, line {number}: a line above says that {place!r} is of {issuers[place]!r}; keep one of the two"
+            )
+    return issuers
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines that say something, with their numbers from 1; none of a file that is not there."""
+    if not path.exists():
+        return
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}; write it as text in UTF-8") from error
+    for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line.strip()
