@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import extraction, readers
-from indexer.archive import deciding, facts, resolving
+from indexer.archive import facts, resolving
 from indexer.archive.catalogue import Catalogue, KnownFile, Shown
 from indexer.archive.deciding import Decisions, read_decisions
 from indexer.archive.facts import facts_of
@@ -103,13 +103,13 @@ def synchronise(
     """
     Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again.
 
-    People's decisions are read in the folder *state*, by default inside the archive. One bad file never stops the rest.
-    Raises `RemovalsRefused` when more than half of the known files are gone (unless *allow_removals*), `IndexLocked`
-    while another run lasts, `SettingsError` for a folder that cannot be listed and for decisions that are not
-    understood; then nothing has changed.
+    People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`). One bad file
+    never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
+    *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed and for
+    decisions that are not understood; then nothing has changed.
     """
     start = time.perf_counter()
-    decisions = read_decisions(state or folder / deciding.FOLDER)
+    decisions = read_decisions(folder, state)
     with catalogue.run():
         again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
         known = catalogue.files()

@@ -32,9 +32,28 @@ class Decisions:
 NO_DECISIONS = Decisions()
 
 
-def read_decisions(folder: Path) -> Decisions:
-    """Return the decisions that are kept in *folder*. Raises `SettingsError`, which names the file and the line."""
+def read_decisions(archive: Path, state: Path | None = None) -> Decisions:
+    """
+    Return the decisions about *archive* that are kept in the folder *state*, by default in its own `.infopresse/`.
+
+    Raises `SettingsError`, which names the file and the line; also for a *state* that is no folder, or whose files
+    would be taken for releases.
+    """
+    if state is not None:
+        _check(state, archive)
+    folder = state or archive / FOLDER
     return Decisions(issuers=_issuers(folder / ISSUERS))
+
+
+def _check(state: Path, archive: Path) -> None:
+    if not state.is_dir():
+        raise SettingsError(f"the folder of decisions {state} is not there: make it, or name another with --state")
+    place, root = state.resolve(), archive.resolve()
+    if place.is_relative_to(root) and not any(part.startswith(".") for part in place.relative_to(root).parts):
+        raise SettingsError(
+            f"the folder of decisions {state} lies in the archive {archive}, where its files would be indexed: "
+            f"leave out --state and keep them in {archive / FOLDER}"
+        )
 
 
 def _issuers(path: Path) -> dict[str, str]:

@@ -27,6 +27,9 @@ _FARTHEST = datetime.timedelta(days=45)
 _SAME_FIGURES = 0.5
 """Part of the figures of two texts that both have, from which they are about the same event."""
 
+_CORRECTED_FIGURES = 2
+"""Figures of one text or the other that may differ however few there are: one date, corrected."""
+
 _FEWEST = 12
 """Shingles of two texts together below which only equal texts are the same."""
 
@@ -93,7 +96,7 @@ def _tell_one_event(one: Facts, other: Facts) -> bool:
 
 def _have_same_figures(one: Facts, other: Facts) -> bool:
     both, either = one.figures & other.figures, one.figures | other.figures
-    return not either or len(both) >= _SAME_FIGURES * len(either)
+    return len(either - both) <= _CORRECTED_FIGURES or len(both) >= _SAME_FIGURES * len(either)
 
 
 def _groups(samples: Sequence[Sample]) -> Iterator[list[int]]:

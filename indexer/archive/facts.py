@@ -6,14 +6,14 @@ The catalogue keeps these facts beside the records, so that a run with one new f
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.archive.fingerprints import NOWHERE, Sketch, fingerprint, sketch
+from indexer.archive.fingerprints import NOWHERE, Sketch, fingerprint, plain, sketch
 from indexer.archive.identity import Place
 from indexer.archive.names import name_key
 from indexer.archive.rectifying import says_it_corrects
@@ -24,7 +24,7 @@ VERSION = 1
 """Changes whenever the same release would give other facts: the archive's files are then read again."""
 
 _MOST_PARAGRAPHS = 10_000
-_BORDER_BELOW = 2
+_LONG_TEXT = 6
 _LONG = 160
 _MOST_FIGURES = 64
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -36,7 +36,7 @@ class Mark(IntFlag):
     HEADED = 1
     """Below the heading of a boilerplate."""
     BORDER = 2
-    """First or among the last two of its zone, below no heading: where an issuer puts what it says of itself."""
+    """First or last of its zone (see `_last`), below no heading: where an issuer puts what it says of itself."""
     STANDING = 4
     """Reads as if it described an issuer: see `standing_texts`."""
     LONG = 8
@@ -76,7 +76,8 @@ def facts_of(place: Place, wanted: str, release: Release) -> Facts:
     fingerprints: list[int] = []
     marks: list[Mark] = []
     text: list[tuple[str, int]] = []
-    for paragraph, mark in _paragraphs(release):
+    for written, mark in _paragraphs(release):
+        paragraph = plain(written)
         number = NOWHERE
         found = fingerprint(paragraph) if len(fingerprints) < _MOST_PARAGRAPHS else None
         if found is not None:
@@ -116,17 +117,22 @@ def _paragraphs(release: Release) -> Iterator[tuple[str, Mark]]:
     prose = [number for number, text in enumerate(body) if number not in release.headings and not _is_list(text)]
     lead = paragraphs_of(release.lead)
     first = () if lead else prose[:1]
-    border = {number for number in (*first, *prose[-_BORDER_BELOW:]) if number - 1 not in release.headings}
+    border = {number for number in (*first, *_last(prose)) if number - 1 not in release.headings}
     for number, paragraph in enumerate(lead):
         yield paragraph, Mark.BORDER if number == 0 and not _is_list(paragraph) else Mark(0)
     for number, paragraph in enumerate(body):
         yield paragraph, Mark.BORDER if number in border else Mark(0)
     notes = paragraphs_of(release.notes)
+    border = {*_last([number for number, text in enumerate(notes) if not _is_list(text)])}
     for number, paragraph in enumerate(notes):
-        is_border = number >= len(notes) - _BORDER_BELOW and not _is_list(paragraph)
-        yield paragraph, Mark.BORDER if is_border else Mark(0)
+        yield paragraph, Mark.BORDER if number in border else Mark(0)
     for paragraph in paragraphs_of(release.boilerplate):
         yield paragraph, Mark.HEADED
+
+
+def _last(prose: Sequence[int]) -> Sequence[int]:
+    """Return the last paragraphs of a text: two of a long one, since what an issuer says of itself may be two long."""
+    return prose[-2:] if len(prose) >= _LONG_TEXT else prose[-1:]
 
 
 def _reading(paragraph: str) -> Mark:

@@ -28,6 +28,7 @@ NOWHERE = 0xFFFF
 
 _SHINGLE = 4
 _NO_LIMIT = 0xFFFFFFFF
+_PLAIN = str.maketrans("’‘«»“”–—…•\u00a0\u202f\u2009", '\'\'""""--.*   ')
 _NOISE = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -68,6 +69,13 @@ class Sample(NamedTuple):
         limit = min(self.limit, other.limit)
         either = sum(each <= limit for each in self.hashes | other.hashes)
         return len(self.hashes & other.hashes) / either if either else 0.0
+
+
+def plain(text: str) -> str:
+    """
+    Return *text* folded, with signs of ASCII: fingerprints and sketches are the same, and made without folding again.
+    """
+    return fold_text(text).translate(_PLAIN)
 
 
 def fingerprint(paragraph: str) -> int | None:
