@@ -6,7 +6,6 @@ The write path: files -> documents -> releases -> index, for what changed since 
     synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -248,7 +247,7 @@ def _extraction_version() -> str:
 
 def _resolving_version(decisions: Decisions) -> str:
     """Return what tells whether the same facts would be judged otherwise than they were."""
-    return f"{resolving.VERSION}/{hashlib.sha256(repr(decisions).encode()).hexdigest()}"
+    return f"{resolving.VERSION}/{decisions.digest}"
 
 
 def _state(engine: Engine) -> str | None:

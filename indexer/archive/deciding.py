@@ -4,16 +4,22 @@ What people decided about an archive: text files in `FOLDER/.infopresse/`, or in
     emetteurs.txt    whose the releases of a folder are that do not say it themselves, one line a folder:
                      `2019/sante = Agence régionale de santé`. It counts for all that lies below, the nearest folder
                      decides; `.` is the whole archive.
+    personnes.txt    under which name people are shown, see `indexer.archive.decisions`
 
 Empty lines and those that begin with « # » are remarks. Other files there are left alone. A line that is not understood
 stops the run before anything is changed: decisions that are half obeyed would show what people took back.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from indexer.archive.decisions import FILE_NAME as PEOPLE
+from indexer.archive.decisions import NO_DECISIONS as NO_PEOPLE
+from indexer.archive.decisions import PeopleDecisions
+from indexer.archive.decisions import read_decisions as read_people
 from indexer.errors import SettingsError
 
 FOLDER = ".infopresse"
@@ -24,9 +30,14 @@ ISSUERS = "emetteurs.txt"
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """*issuers* by folder: a path below the archive's root in Unicode NFC, `.` for the root."""
+    """
+    *issuers* by folder, a path below the archive's root in Unicode NFC, `.` for the root; and about *people*. *digest*
+    tells one state of their files from another.
+    """
 
     issuers: Mapping[str, str] = field(default_factory=dict)
+    people: PeopleDecisions = NO_PEOPLE
+    digest: str = field(default="", compare=False)
 
 
 NO_DECISIONS = Decisions()
@@ -42,7 +53,19 @@ def read_decisions(archive: Path, state: Path | None = None) -> Decisions:
     if state is not None:
         _check(state, archive)
     folder = state or archive / FOLDER
-    return Decisions(issuers=_issuers(folder / ISSUERS))
+    digest = _digest(folder)  # first, so that what is written meanwhile is seen by the next run
+    people = read_people(folder) if (folder / PEOPLE).exists() else NO_PEOPLE
+    return Decisions(issuers=_issuers(folder / ISSUERS), people=people, digest=digest)
+
+
+def _digest(folder: Path) -> str:
+    found = hashlib.sha256()
+    for path in (folder / ISSUERS, folder / PEOPLE):
+        try:
+            found.update(f"{path.name} {path.exists()} ".encode() + (path.read_bytes() if path.exists() else b""))
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read: {error.strerror}; make it a readable file") from error
+    return found.hexdigest()
 
 
 def _check(state: Path, archive: Path) -> None:

@@ -20,6 +20,7 @@ from indexer.archive.fingerprints import Sample
 from indexer.archive.forms import best_forms
 from indexer.archive.identity import Place, assigned_ids
 from indexer.archive.issuing import Issuer, issuers
+from indexer.archive.people import Mention, register
 from indexer.archive.recurring import held, moved, standing_texts
 from indexer.releases import Contact, Origin, Release
 
@@ -125,6 +126,7 @@ def _judged_shown(
     given = assigned_ids((each.place, each.wanted) for each in facts)
     ids = [given[each.place] for each in facts]
     found = issuers(facts, boilerplates, decisions.issuers)
+    contacts = _spelled(facts, ids, found, decisions)
     pairs = near_pairs(facts, samples)
     near = neighbours(facts, pairs)
     corrected = corrections(facts, [issuer.name if issuer else None for issuer in found], pairs)
@@ -133,11 +135,30 @@ def _judged_shown(
             id=ids[number],
             standing=tuple(sorted(boilerplates[number])),
             issuer=found[number],
-            contacts=each.contacts,
+            contacts=contacts[number],
             corrects=ids[corrected[number]] if number in corrected else None,
             near_duplicates=tuple(sorted(ids[other] for other in near.get(number, ()))),
         )
         for number, each in enumerate(facts)
+    ]
+
+
+def _spelled(
+    facts: Sequence[Facts], ids: Sequence[str], issuers: Sequence[Issuer | None], decisions: Decisions
+) -> list[tuple[Contact, ...]]:
+    """Return the contacts of each release, each person under one name."""
+    names = [issuer.name if issuer else None for issuer in issuers]
+    people = register(
+        (
+            Mention(release_id, each.date, contact, issuer)
+            for each, release_id, issuer in zip(facts, ids, names, strict=True)
+            for contact in each.contacts
+        ),
+        decisions.people,
+    )
+    return [
+        tuple(replace(contact, name=people.spelling_of(contact, issuer)) for contact in each.contacts)
+        for each, issuer in zip(facts, names, strict=True)
     ]
 
 
