@@ -34,6 +34,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _ANY_PATH = click.Path(path_type=Path)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _index = click.option("--index", type=_ANY_PATH, help="The folder of the index. Default: derived from the archive's.")
+_state = click.option("--state", type=_ANY_PATH, help="The folder of decisions. Default: .infopresse in the archive.")
 _folder = click.option("--folder", type=_ANY_PATH, help="The archive's folder, to find its index.")
 
 
@@ -60,15 +61,22 @@ def main(context: click.Context) -> None:
 @main.command("index")
 @click.argument("folder", type=_FOLDER)
 @_index
+@_state
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index anew.")
 @click.option("--allow-removals", is_flag=True, help="Go on although more than half of the known files are gone.")
 @_as_json
 @click.pass_context
 def index_command(
-    context: click.Context, folder: Path, index: Path | None, rebuild: bool, allow_removals: bool, as_json: bool
+    context: click.Context,
+    folder: Path,
+    index: Path | None,
+    state: Path | None,
+    rebuild: bool,
+    allow_removals: bool,
+    as_json: bool,
 ) -> None:
     """Bring the index up to date with FOLDER: read what is new or changed, drop what is gone."""
-    settings = settings_module.read(os.environ, index=index, folder=folder)
+    settings = settings_module.read(os.environ, index=index, folder=folder, state=state)
     report = _synchronise(settings, folder, rebuild=rebuild, allow_removals=allow_removals, quiet=as_json)
     if as_json:
         _print_json(asdict(report))
@@ -143,15 +151,18 @@ def read_command(context: click.Context, files: tuple[Path, ...], archive: Path 
 @main.command("serve")
 @click.argument("folder", type=_FOLDER, required=False)
 @_index
+@_state
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @click.option("--watch", is_flag=True, help="Index what changes in FOLDER while serving.")
-def serve_command(folder: Path | None, index: Path | None, host: str, port: int, workers: int, watch: bool) -> None:
+def serve_command(
+    folder: Path | None, index: Path | None, state: Path | None, host: str, port: int, workers: int, watch: bool
+) -> None:
     """Bring the index up to date with FOLDER, if one is given, and serve it as web pages."""
     from webapp.serving import serve  # the one place where the indexer knows of the pages
 
-    settings = settings_module.read(os.environ, index=index, folder=folder)
+    settings = settings_module.read(os.environ, index=index, folder=folder, state=state)
     if watch and not settings.folder:
         raise click.UsageError("--watch needs the archive's folder: infopresse serve FOLDER --watch")
     if settings.folder:
@@ -198,6 +209,7 @@ def _synchronise(
             engine,
             catalogue,
             folder,
+            state=settings.state,
             rebuild=rebuild,
             allow_removals=allow_removals,
             follow=iter if quiet or not sys.stderr.isatty() else _with_progress,

@@ -8,6 +8,7 @@ last counts. This is no cache: nothing else knows of a name that is gone.
 """
 
 import datetime
+import hashlib
 import json
 import logging
 import os
@@ -20,6 +21,7 @@ from indexer.archive.identity import Place
 
 NAME = "permaliens.jsonl"
 _UNWRITTEN = "unwritten moves"
+_LEFT = "moves"
 
 log = logging.getLogger(__name__)
 
@@ -32,25 +34,54 @@ class Move(NamedTuple):
     date: str
 
 
-def remembered_moves(catalogue: Catalogue, state: Path, found: Mapping[str, str]) -> dict[str, str]:
+class Permalinks:
     """
-    Return the later id by the former one, of all moves: those that the folder *state* remembers and those just *found*,
-    which are added there. What cannot be written waits in the catalogue for the next run.
+    All *moves*, the later id by the former one: those that the folder *state* remembers, and those that wait in the
+    *catalogue* because they could not be written there, until they can. To be made and used within one run of the
+    catalogue.
     """
-    waiting = [Move(*each) for each in json.loads(catalogue.fact(_UNWRITTEN) or "[]")]
-    moves = read_moves(state) | {each.former: each.later for each in waiting}
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    new = [Move(former, later, today) for former, later in sorted(found.items()) if moves.get(former) != later]
-    if waiting or new:
+
+    def __init__(self, catalogue: Catalogue, state: Path) -> None:
+        self._catalogue = catalogue
+        self._state = state
+        self._waiting = [Move(*each) for each in json.loads(catalogue.fact(_UNWRITTEN) or "[]")]
+        self.moves = read_moves(state) | {each.former: each.later for each in self._waiting}
+        self.add({})
+
+    @property
+    def are_as_left(self) -> bool:
+        """Whether the moves are those that `leave` left."""
+        return (self._catalogue.fact(_LEFT) or "") == self._digest
+
+    def add(self, found: Mapping[str, str]) -> None:
+        """Remember the moves that were *found*, and those that wait."""
+        today = datetime.datetime.now(datetime.UTC).date().isoformat()
+        new = [Move(*ids, today) for ids in sorted(found.items()) if self.moves.get(ids[0]) != ids[1]]
+        self.moves |= {each.former: each.later for each in new}
+        waiting = [*self._waiting, *new]
+        if not waiting:
+            return
         try:
-            append_moves(state, [*waiting, *new])
+            append_moves(self._state, waiting)
             waiting = []
         except OSError as error:
             if new:
-                log.warning("%s: %s; links to renamed files are kept in the index only", state / NAME, error.strerror)
-            waiting += new
-        catalogue.note(_UNWRITTEN, json.dumps(waiting))
-    return moves | {each.former: each.later for each in new}
+                log.warning("%s: %s; renamed files keep their links in the index only", self._path, error.strerror)
+        self._waiting = waiting
+        self._catalogue.note(_UNWRITTEN, json.dumps(waiting))
+
+    def leave(self) -> None:
+        """Note that the index has the moves as they are now."""
+        self._catalogue.note(_LEFT, self._digest)
+
+    @property
+    def _path(self) -> Path:
+        return self._state / NAME
+
+    @property
+    def _digest(self) -> str:
+        written = json.dumps(self.moves, sort_keys=True).encode()
+        return hashlib.sha256(written).hexdigest() if self.moves else ""
 
 
 def read_moves(state: Path) -> dict[str, str]:

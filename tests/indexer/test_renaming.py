@@ -299,6 +299,7 @@ def test_where_the_folder_cannot_be_written_the_index_remembers_until_it_can(
 
 def test_moves_may_be_remembered_in_another_folder(archive: Served, tmp_path: Path) -> None:
     archive.rename("a.txt", "b.txt")
+    (tmp_path / "décisions").mkdir()
     synchronise(archive.engine, archive.catalogue, archive.folder, state=tmp_path / "décisions")
     assert (tmp_path / "décisions" / "permaliens.jsonl").exists()
     assert not archive.journal.exists()
