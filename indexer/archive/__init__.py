@@ -11,6 +11,7 @@ What only the whole archive can tell, and the memory of it.
     recurring       boilerplate without a heading        standing_texts          what such a paragraph sounds like
     issuing         whose a release is                   names                   one spelling for an organisation
     duplicates      nearly the same text                 rectifying              releases that say that they correct
+    texts           releases without boilerplates
     forms           one release in several formats     people, joining         one spelling for a person
                                                        decisions               what people say of people
 

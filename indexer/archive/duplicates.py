@@ -7,13 +7,12 @@ in the figures of their titles, or in most figures of their texts. What recurs i
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from pathlib import PurePosixPath
 
-import numpy as np
-
 from indexer.archive.facts import Facts
-from indexer.archive.fingerprints import Sample
+from indexer.archive.texts import Texts
 
 NEAR = 0.6
 """Resemblance from which two texts are nearly the same."""
@@ -30,9 +29,6 @@ _SAME_FIGURES = 0.5
 _CORRECTED_FIGURES = 2
 """Figures of one text or the other that may differ however few there are: one date, corrected."""
 
-_FEWEST = 12
-"""Shingles of two texts together below which only equal texts are the same."""
-
 _LEAST = 8
 """How many of its least hashes lead from a text to others: of pairs that resemble by NEAR, 1 in 1000 shares none."""
 
@@ -43,21 +39,14 @@ Pairs = Mapping[tuple[int, int], float]
 """Resemblances of pairs of releases, by their numbers, the lower one first."""
 
 
-def alike(one: Sample, other: Sample) -> float:
-    """Return the resemblance of two texts, 0 where too little is known of them to say."""
-    if one.hashes != other.hashes and len(one.hashes | other.hashes) < _FEWEST:
-        return 0.0
-    return one.resemblance(other)
-
-
-def near_pairs(facts: Sequence[Facts], samples: Sequence[Sample]) -> Pairs:
+def near_pairs(facts: Sequence[Facts], texts: Texts) -> Pairs:
     """Return the pairs of releases that resemble by CORRECTED or more and are not months apart."""
     found: dict[tuple[int, int], float] = {}
-    for group in _groups(samples):
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                if (one, other) not in found and _are_close(facts[one], facts[other]):
-                    found[one, other] = alike(samples[one], samples[other])
+    for met in texts.meetings(_LEAST, _CROWD):
+        for pair in combinations(met, 2):
+            if pair not in found:
+                one, other = pair
+                found[pair] = texts.resemblance(one, other) if _are_close(facts[one], facts[other]) else 0.0
     return {pair: value for pair, value in found.items() if value >= CORRECTED}
 
 
@@ -97,19 +86,6 @@ def _tell_one_event(one: Facts, other: Facts) -> bool:
 def _have_same_figures(one: Facts, other: Facts) -> bool:
     both, either = one.figures & other.figures, one.figures | other.figures
     return len(either - both) <= _CORRECTED_FIGURES or len(both) >= _SAME_FIGURES * len(either)
-
-
-def _groups(samples: Sequence[Sample]) -> Iterator[list[int]]:
-    """Yield the numbers of texts that have one of their least hashes in common, ascending."""
-    least = [sorted(sample.hashes)[:_LEAST] for sample in samples]
-    hashes = np.array([each for part in least for each in part], np.uint32)
-    texts = np.repeat(np.arange(len(samples)), [len(part) for part in least])
-    order = np.lexsort((texts, hashes))
-    hashes, texts = hashes[order], texts[order]
-    starts = np.flatnonzero(np.diff(hashes, prepend=hashes[:1] ^ np.uint32(1)) != 0)
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(hashes)], strict=False):
-        if 2 <= end - start <= _CROWD:
-            yield texts[start:end].tolist()
 
 
 def _may_correct(facts: Sequence[Facts], issuers: Sequence[str | None], one: int, other: int) -> bool:

@@ -48,10 +48,10 @@ class Sketch(NamedTuple):
     def sample(self, left_out: Collection[int] = ()) -> "Sample":
         """Return the hashes of the paragraphs that are not *left_out*."""
         limit = int(self.hashes[-1]) if len(self.hashes) == SKETCH_SIZE else _NO_LIMIT
-        kept = self.hashes
-        if left_out:
-            kept = kept[~np.isin(self.paragraphs, np.fromiter(left_out, np.uint16, len(left_out)))]
-        return Sample(frozenset(kept.tolist()), limit)
+        if not left_out:
+            return Sample(frozenset(self.hashes.tolist()), limit)
+        pairs = zip(self.hashes.tolist(), self.paragraphs.tolist(), strict=True)
+        return Sample(frozenset(each for each, paragraph in pairs if paragraph not in left_out), limit)
 
 
 class Sample(NamedTuple):

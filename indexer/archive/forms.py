@@ -7,40 +7,40 @@ that keep headings and paragraphs apart, then by path.
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from posixpath import splitext
 
-from indexer.archive.duplicates import NEAR, alike
+from indexer.archive.duplicates import NEAR
 from indexer.archive.facts import Facts
-from indexer.archive.fingerprints import Sample
+from indexer.archive.texts import Texts
 
 _PREFERRED = ("md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "txt", "text", "json", "pdf")
 _ALL_THE_TEXT = 0.9
 """Part of the words of the longest form from which a form has all the text."""
 
 
-def best_forms(facts: Sequence[Facts], samples: Sequence[Sample]) -> Mapping[int, tuple[int, ...]]:
+def best_forms(facts: Sequence[Facts], texts: Texts) -> Mapping[int, tuple[int, ...]]:
     """Return the numbers of the releases that are shown, each with those of its other forms."""
     groups: dict[object, list[int]] = {}
     for number, each in enumerate(facts):
         groups.setdefault(_name(each), []).append(number)
     best: dict[int, tuple[int, ...]] = {}
     for group in groups.values():
-        best.update(_forms_of(group, facts, samples) if len(group) > 1 else {group[0]: ()})
+        best.update(_forms_of(group, facts, texts) if len(group) > 1 else {group[0]: ()})
     return dict(sorted(best.items()))
 
 
 def _name(facts: Facts) -> object:
     """Return what all forms of a release have in common; a release among others in one file has no other form."""
-    path = PurePosixPath(facts.place.source)
-    return (path.with_suffix(""), facts.wanted) if facts.place.number == 0 else facts.place
+    return (splitext(facts.place.source)[0], facts.wanted) if facts.place.number == 0 else facts.place
 
 
-def _forms_of(group: Sequence[int], facts: Sequence[Facts], samples: Sequence[Sample]) -> dict[int, tuple[int, ...]]:
+def _forms_of(group: Sequence[int], facts: Sequence[Facts], texts: Texts) -> dict[int, tuple[int, ...]]:
     longest = max(facts[number].words for number in group)
     left = sorted(group, key=lambda number: _rank(facts[number], longest))
     found = {}
     while left:
         first, *left = left
-        same = [number for number in left if alike(samples[first], samples[number]) >= NEAR]
+        same = [number for number in left if texts.resemblance(first, number) >= NEAR]
         left = [number for number in left if number not in same]
         found[first] = tuple(sorted(same))
     return found

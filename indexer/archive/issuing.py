@@ -81,8 +81,10 @@ def issuers(
 def _known(facts: Facts, decided: Mapping[str, str]) -> Issuer | None:
     if facts.issuer and facts.is_issuer_stated:
         return Issuer(facts.issuer)
-    for folder in PurePosixPath(facts.place.source).parents:
-        if name := decided.get(unicodedata.normalize("NFC", str(folder))):
+    if not decided:
+        return None
+    for folder in PurePosixPath(unicodedata.normalize("NFC", facts.place.source)).parents:
+        if name := decided.get(str(folder)):
             return Issuer(name, _BY_DECISION)
     return None
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from indexer.analysis.folding import fold_text
 
@@ -10,6 +11,7 @@ _ARTICLE = re.compile(r"(?:l'|les?\s|la\s)")
 _NOISE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return what all spellings of one name have in common: letters and digits, without case, accents and article."""
     folded = " ".join(fold_text(name).replace("’", "'").split())

@@ -13,7 +13,7 @@ stays there.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import PurePosixPath
+from posixpath import dirname
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +52,20 @@ def standing_texts(facts: Sequence[Facts]) -> NDArray[np.uint64]:
     return np.union1d(headed, np.array(unheaded, np.uint64))
 
 
-def held(facts: Facts, standing: NDArray[np.uint64]) -> tuple[int, ...]:
-    """Return the numbers of the paragraphs of *facts* that are boilerplate, in whatever zone they were read."""
-    if not len(standing) or not len(facts.paragraphs):
-        return ()
-    places = np.minimum(np.searchsorted(standing, facts.paragraphs), len(standing) - 1)
-    return tuple(np.flatnonzero(standing[places] == facts.paragraphs).tolist())
+def held(facts: Sequence[Facts], standing: NDArray[np.uint64]) -> list[tuple[int, ...]]:
+    """Return, of each release, the numbers of its paragraphs that are boilerplate, in whatever zone they were read."""
+    if not len(standing):
+        return [()] * len(facts)
+    paragraphs = np.concatenate([each.paragraphs for each in facts])
+    places = np.minimum(np.searchsorted(standing, paragraphs), len(standing) - 1)
+    found = standing[places] == paragraphs
+    ends = np.cumsum([len(each.paragraphs) for each in facts]).tolist()
+    numbers = np.flatnonzero(found).tolist()
+    cuts = np.searchsorted(numbers, [0, *ends]).tolist()
+    return [
+        tuple(number - start for number in numbers[first:last])
+        for start, (first, last) in zip([0, *ends], pairwise(cuts), strict=False)
+    ]
 
 
 def moved(release: Release, fingerprints: Collection[int]) -> Release:
@@ -110,7 +118,7 @@ def _is_of_one_issuer(number: int, holders: Sequence[Facts]) -> bool:
     """Say whether enough different releases of one issuer, or of one folder, hold the paragraph *number*."""
     groups: dict[tuple[str, str], list[Facts]] = {}
     for each in holders:
-        groups.setdefault(("folder", str(PurePosixPath(each.place.source).parent)), []).append(each)
+        groups.setdefault(("folder", dirname(each.place.source)), []).append(each)
         if each.issuer:
             groups.setdefault(("issuer", name_key(each.issuer)), []).append(each)
     return any(_are_different(number, group) for group in groups.values())

@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from indexer.archive.deciding import NO_DECISIONS, Decisions
 from indexer.archive.duplicates import corrections, near_pairs, neighbours
 from indexer.archive.facts import Facts, facts_of
-from indexer.archive.fingerprints import Sample
 from indexer.archive.forms import best_forms
 from indexer.archive.identity import Place, assigned_ids
 from indexer.archive.issuing import Issuer, issuers
 from indexer.archive.people import Mention, register
 from indexer.archive.recurring import held, moved, standing_texts
+from indexer.archive.texts import Texts
 from indexer.releases import Contact, Origin, Release
 
 VERSION = 1
@@ -67,16 +67,10 @@ def judge(facts: Sequence[Facts], decisions: Decisions = NO_DECISIONS) -> dict[P
     """Return what becomes of each release of an archive, *facts* being those of all of them, in any order."""
     facts = sorted(facts, key=lambda each: each.place)
     standing = standing_texts(facts)
-    boilerplates = [held(each, standing) for each in facts]
-    samples = [each.sketch.sample(numbers) for each, numbers in zip(facts, boilerplates, strict=True)]
-    forms = best_forms(facts, samples)
+    boilerplates = held(facts, standing)
+    forms = best_forms(facts, Texts(facts, boilerplates))
     shown = list(forms)
-    judged = _judged_shown(
-        [facts[number] for number in shown],
-        [tuple(facts[number].paragraphs[list(boilerplates[number])].tolist()) for number in shown],
-        [samples[number] for number in shown],
-        decisions,
-    )
+    judged = _judged_shown([facts[number] for number in shown], [boilerplates[number] for number in shown], decisions)
     found = dict.fromkeys((each.place for each in facts), NO_RELEASE)
     for number, judgement in zip(shown, judged, strict=True):
         others = tuple(sorted(facts[other].place.source for other in forms[number]))
@@ -118,22 +112,22 @@ def judgement_key(judgement: Judgement) -> str:
 
 def _judged_shown(
     facts: Sequence[Facts],
-    boilerplates: Sequence[tuple[int, ...]],
-    samples: Sequence[Sample],
+    held_numbers: Sequence[tuple[int, ...]],
     decisions: Decisions,
 ) -> list[Judgement]:
-    """Return what becomes of the releases that are shown."""
+    """Return what becomes of the releases that are shown; *held_numbers* are those of their boilerplates."""
+    boilerplates = [_fingerprints(each, numbers) for each, numbers in zip(facts, held_numbers, strict=True)]
     given = assigned_ids((each.place, each.wanted) for each in facts)
     ids = [given[each.place] for each in facts]
     found = issuers(facts, boilerplates, decisions.issuers)
     contacts = _spelled(facts, ids, found, decisions)
-    pairs = near_pairs(facts, samples)
+    pairs = near_pairs(facts, Texts(facts, held_numbers))
     near = neighbours(facts, pairs)
     corrected = corrections(facts, [issuer.name if issuer else None for issuer in found], pairs)
     return [
         Judgement(
             id=ids[number],
-            standing=tuple(sorted(boilerplates[number])),
+            standing=boilerplates[number],
             issuer=found[number],
             contacts=contacts[number],
             corrects=ids[corrected[number]] if number in corrected else None,
@@ -141,6 +135,10 @@ def _judged_shown(
         )
         for number, each in enumerate(facts)
     ]
+
+
+def _fingerprints(facts: Facts, numbers: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(facts.paragraphs[list(numbers)].tolist())) if numbers else ()
 
 
 def _spelled(
@@ -157,9 +155,13 @@ def _spelled(
         decisions.people,
     )
     return [
-        tuple(replace(contact, name=people.spelling_of(contact, issuer)) for contact in each.contacts)
+        tuple(_named(contact, people.spelling_of(contact, issuer)) for contact in each.contacts)
         for each, issuer in zip(facts, names, strict=True)
     ]
+
+
+def _named(contact: Contact, name: str | None) -> Contact:
+    return contact if contact.name == name else replace(contact, name=name)
 
 
 def _places(extracted: Sequence[Release]) -> list[Place]:
