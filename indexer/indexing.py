@@ -2,11 +2,12 @@
 The write path: files -> documents -> releases -> index, for what changed since the last run.
 
     changes      which files are new, changed, removed: by state, then by the hash of their bytes
-    releases     those of one file, as they are extracted
+    reading      the releases of each of them, see `indexer.reading`
     synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +18,13 @@ from indexer.archive.catalogue import Catalogue, KnownFile, Shown
 from indexer.archive.deciding import FOLDER, Decisions, read_decisions
 from indexer.archive.facts import facts_of
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
-from indexer.archive.identity import Place, wanted_id
+from indexer.archive.identity import Place
 from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
 from indexer.archive.resolving import Judgement, applied, judge, judgement_key
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
-from indexer.records import from_record, to_record
-from indexer.releases import Release
+from indexer.reading import Reader
+from indexer.records import from_record
 
 Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
@@ -104,10 +105,12 @@ def synchronise(
     state: Path | None = None,
     rebuild: bool = False,
     allow_removals: bool = False,
+    processes: int = 1,
     follow: Follow = iter,
 ) -> Report:
     """
-    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again.
+    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. *processes* is how
+    many may read at the same time.
 
     People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`), and which files
     were renamed is added there (see `permalinks`). One bad file never stops the rest. Raises `RemovalsRefused` when
@@ -127,7 +130,8 @@ def synchronise(
         if not allow_removals and 2 * len(lost) > len(known):
             raise RemovalsRefused(len(lost), len(known))
         before = catalogue.ids()
-        failures = [failure for change in follow(found.to_read) if (failure := _read_into(catalogue, change))]
+        with Reader(processes=processes) as reader:
+            failures = list(_read_all(catalogue, follow(found.to_read), reader))
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
@@ -185,31 +189,27 @@ def changes(found: Iterable[FoundFile], known: Mapping[str, KnownFile], *, again
     return Changes(tuple(to_read), tuple(touched), unchanged, removed, tuple(ignored), tuple(failed))
 
 
-def releases(path: Path, source: str) -> Iterator[tuple[str, Release]]:
-    """
-    Yield the releases of one file, each with the id that it asks for and has, as long as nobody contests it.
-
-    Raises `ReadError`.
-    """
-    for number, document in enumerate(readers.read(path)):
-        wanted = wanted_id(Place(source, number), document.key)
-        suffix = path.suffix.removeprefix(".").lower()
-        yield wanted, extraction.release(document, release_id=wanted, source=source, format=suffix)
-
-
-def _read_into(catalogue: Catalogue, change: Change) -> Named | None:
-    """Read one file into the catalogue; return why not when that fails."""
-    source = change.file.source
-    catalogue.remove_documents(source)
-    try:
-        for number, (wanted, release) in enumerate(releases(change.file.path, source)):
-            catalogue.put_document(facts_of(Place(source, number), wanted, release), to_record(release))
-    except ReadError as error:
+def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> Iterator[Named]:
+    """Read files into the catalogue; yield those that cannot be read, and why."""
+    waiting: deque[Change] = deque()
+    for outcome in reader.each(_noted(found, waiting)):
+        change = waiting.popleft()
+        source = change.file.source
         catalogue.remove_documents(source)
-        _note(catalogue, change, error.reason)
-        return Named(source, error.reason)
-    _note(catalogue, change, None)
-    return None
+        if isinstance(outcome, ReadError):
+            _note(catalogue, change, outcome.reason)
+            yield Named(source, outcome.reason)
+            continue
+        for number, (wanted, record) in enumerate(outcome):
+            catalogue.put_document(facts_of(Place(source, number), wanted, from_record(record)), record)
+        _note(catalogue, change, None)
+
+
+def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:
+    """Yield where each file lies, and its name; *waiting* keeps those whose outcome has not come yet."""
+    for change in found:
+        waiting.append(change)
+        yield change.file.path, change.file.source
 
 
 def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:

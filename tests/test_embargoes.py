@@ -35,8 +35,8 @@ from indexer.cli import main
 from indexer.engines.base import Engine
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.errors import ReleaseMoved, ReleaseNotFound
-from indexer.indexing import releases
 from indexer.queries import Facet, Sort
+from indexer.reading import releases
 from indexer.releases import Contact, Release, Zone
 from webapp import create_app, serving
 from webapp.remembering import Page

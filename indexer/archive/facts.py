@@ -18,7 +18,7 @@ from indexer.archive.identity import Place
 from indexer.archive.names import name_key
 from indexer.archive.rectifying import says_it_corrects
 from indexer.archive.standing_texts import reads_as_standing
-from indexer.releases import Certainty, Contact, Release
+from indexer.releases import Certainty, Contact, Origin, Release
 
 VERSION = 2
 """Changes whenever the same release would give other facts: the archive's files are then read again."""
@@ -28,6 +28,12 @@ _LONG_TEXT = 6
 _LONG = 160
 _MOST_FIGURES = 64
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+SHARED = "shared in the archive"
+"""Ends the place of an origin that the archive told."""
+
+_UNSAID = Origin("issuer", "")
 
 
 class Mark(IntFlag):
@@ -49,8 +55,8 @@ class Facts:
     One release as the pass sees it. *paragraphs* are the fingerprints of its longer paragraphs (uint64), of lead, body,
     notes and boilerplate in this order; *marks* (uint8) how each stands; *sketch* that of lead, body and notes.
 
-    *issuer* is what was extracted, *is_issuer_stated* says that it is neither doubtful nor only whom a contact works
-    for, which may be an agency. *fields* counts what the release states, *words* are those of lead, body and notes:
+    *issuer* is what was extracted; it is doubtful when it is only whom a contact works for, which may be an agency, or
+    was told by another archive. *fields* counts what the release states, *words* are those of lead, body and notes:
     both tell the better of two forms. *figures* are numbers written in the release, *title_figures* those of its title:
     two events of one kind differ in them. *is_correction* says that the release calls itself one.
     """
@@ -61,7 +67,7 @@ class Facts:
     marks: NDArray[np.uint8]
     sketch: Sketch
     issuer: str | None
-    is_issuer_stated: bool
+    issuer_certainty: Certainty
     contacts: tuple[Contact, ...]
     date: datetime.date | None
     fields: int
@@ -96,7 +102,7 @@ def facts_of(place: Place, wanted: str, release: Release) -> Facts:
         marks=np.array(marks, np.uint8),
         sketch=sketch(text),
         issuer=release.issuer,
-        is_issuer_stated=_states_issuer(release),
+        issuer_certainty=_issuer_certainty(release),
         contacts=release.contacts,
         date=release.date,
         fields=_fields(release),
@@ -146,14 +152,16 @@ def _is_list(paragraph: str) -> bool:
     return paragraph.startswith("• ") or " | " in paragraph
 
 
-def _states_issuer(release: Release) -> bool:
-    if release.issuer is None:
-        return False
-    if told := [origin.certainty for origin in release.origins if origin.field == "issuer"]:
-        return Certainty.SURE in told
+def _issuer_certainty(release: Release) -> Certainty:
+    origin = next((each for each in release.origins if each.field == "issuer"), _UNSAID)
+    if release.issuer is None or origin.place.endswith(SHARED):
+        return Certainty.DOUBTFUL
+    if origin is not _UNSAID and origin.certainty is not Certainty.LIKELY:
+        return origin.certainty
     key = name_key(release.issuer)
     employers = {name_key(each.organisation) for each in release.contacts if each.organisation}
-    return key not in employers or key in name_key(release.boilerplate)
+    is_employer = key in employers and key not in name_key(release.boilerplate)
+    return Certainty.DOUBTFUL if is_employer else origin.certainty
 
 
 def _fields(release: Release) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from indexer.archive.facts import Facts
+from indexer.archive.facts import SHARED, Facts
 from indexer.archive.names import best_spellings, name_key
 from indexer.releases import Certainty, Origin
 
@@ -24,9 +24,9 @@ _FEWEST = 2
 
 _LONG_WORD = 4
 
-_BY_BOILERPLATE = Origin("issuer", "boilerplate shared in the archive", Certainty.LIKELY)
-_BY_CONTACT = Origin("issuer", "organisation of a contact, an issuer of the archive", Certainty.LIKELY)
-_BY_DOMAIN = Origin("issuer", "e-mail domain shared in the archive", Certainty.LIKELY)
+_BY_BOILERPLATE = Origin("issuer", f"boilerplate {SHARED}", Certainty.LIKELY)
+_BY_CONTACT = Origin("issuer", f"organisation of a contact, {SHARED}", Certainty.LIKELY)
+_BY_DOMAIN = Origin("issuer", f"e-mail domain {SHARED}", Certainty.LIKELY)
 _BY_DECISION = Origin("issuer", "decision for the folder", Certainty.SURE)
 
 # Mail providers that the public writes from.
@@ -62,8 +62,8 @@ def issuers(
     facts: Sequence[Facts], boilerplates: Sequence[Iterable[int]], decided: Mapping[str, str]
 ) -> tuple[Issuer | None, ...]:
     """
-    Return the issuer of each release: as it states it, else as people *decided* for its folder, else as it was
-    extracted by a guess or as the archive shows it.
+    Return the issuer of each release: as it surely states it, else as people *decided* for its folder, else as it was
+    likely read, else as the archive shows it, else as it was doubtfully read.
 
     *boilerplates* are the fingerprints of each release's boilerplates, *decided* names issuers by folder.
     """
@@ -79,14 +79,13 @@ def issuers(
 
 
 def _known(facts: Facts, decided: Mapping[str, str]) -> Issuer | None:
-    if facts.issuer and facts.is_issuer_stated:
-        return Issuer(facts.issuer)
-    if not decided:
-        return None
+    stated = Issuer(facts.issuer) if facts.issuer and facts.issuer_certainty is not Certainty.DOUBTFUL else None
+    if not decided or (stated and facts.issuer_certainty is Certainty.SURE):
+        return stated
     for folder in PurePosixPath(unicodedata.normalize("NFC", facts.place.source)).parents:
         if name := decided.get(str(folder)):
             return Issuer(name, _BY_DECISION)
-    return None
+    return stated
 
 
 class _Owners:

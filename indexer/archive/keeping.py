@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from indexer.archive.facts import Facts
 from indexer.archive.fingerprints import Sketch
 from indexer.archive.identity import Place
-from indexer.releases import Contact
+from indexer.releases import Certainty, Contact
 
 Kept = tuple[bytes, bytes, bytes, bytes, str, str]
 """Paragraphs, their marks, hashes of the sketch, their paragraphs, contacts, what else the release states."""
@@ -22,7 +22,7 @@ def stored_facts(facts: Facts) -> Kept:
     contacts = [(each.name, each.role, each.organisation, each.emails, each.phones) for each in facts.contacts]
     stated = (
         facts.issuer,
-        facts.is_issuer_stated,
+        facts.issuer_certainty,
         facts.date.toordinal() if facts.date else None,
         facts.fields,
         facts.words,
@@ -45,7 +45,7 @@ def restored_facts(
     place: Place, wanted: str, paragraphs: bytes, marks: bytes, hashes: bytes, hashed: bytes, contacts: str, stated: str
 ) -> Facts:
     """Return the facts that `stored_facts` was given."""
-    issuer, is_stated, date, fields, words, figures, title_figures, is_correction, embargo = json.loads(stated)
+    issuer, certainty, date, fields, words, figures, title_figures, is_correction, embargo = json.loads(stated)
     return Facts(
         place=place,
         wanted=wanted,
@@ -53,7 +53,7 @@ def restored_facts(
         marks=np.frombuffer(marks, "<u1"),
         sketch=Sketch(np.frombuffer(hashes, "<u4"), np.frombuffer(hashed, "<u2")),
         issuer=issuer,
-        is_issuer_stated=is_stated,
+        issuer_certainty=Certainty(certainty),
         contacts=_contacts(contacts),
         date=datetime.date.fromordinal(date) if date else None,
         fields=fields,

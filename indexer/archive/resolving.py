@@ -83,7 +83,7 @@ def judge(facts: Sequence[Facts], decisions: Decisions = NO_DECISIONS) -> dict[P
 
 
 def applied(release: Release, judgement: Judgement) -> Release:
-    """Return *release*, as it was extracted, as the archive shows it."""
+    """Return *release*, as it was extracted, as the archive shows it; an export names forms that are elsewhere."""
     release = moved(release, frozenset(judgement.standing)) if judgement.standing else release
     issuer = judgement.issuer
     return replace(
@@ -93,7 +93,7 @@ def applied(release: Release, judgement: Judgement) -> Release:
         embargo=judgement.embargo,
         contacts=judgement.contacts,
         origins=_origins(release.origins, issuer),
-        other_forms=judgement.other_forms,
+        other_forms=tuple(sorted({*release.other_forms, *judgement.other_forms})),
         corrects=judgement.corrects,
         near_duplicates=judgement.near_duplicates,
     )

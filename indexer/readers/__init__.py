@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import ReadError
-from indexer.readers import html, jsonlines, markdown, text
+from indexer.readers import html, jsonlines, markdown, pdf, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -22,12 +22,21 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": html.read,
     ".jsonl": jsonlines.read,
     ".ndjson": jsonlines.read,
+    ".pdf": pdf.read,
 }
+
+# Their readers are ours or the standard library's, and take time and memory in proportion to the file.
+PLAIN = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 
 
 def is_supported(path: Path) -> bool:
     """Say whether a file of this name can be read, whatever is in it."""
     return path.suffix.lower() in READERS
+
+
+def is_plain(path: Path) -> bool:
+    """Say whether a file of this name needs no limited process, unless it is large."""
+    return path.suffix.lower() in PLAIN
 
 
 def read(path: Path) -> tuple[Document, ...]:
@@ -40,6 +49,8 @@ def read(path: Path) -> tuple[Document, ...]:
         documents = reader(content)
     except ValueError as error:
         raise ReadError(path, str(error)) from error
+    except MemoryError as error:
+        raise ReadError(path, "needs more memory than one file may have") from error
     except Exception as error:
         # Parsers of other people fail on hostile files in ways that they do not document; one file must not end a run.
         raise ReadError(path, f"cannot be understood ({type(error).__name__}: {error})") from error

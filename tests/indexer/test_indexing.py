@@ -23,8 +23,9 @@ from indexer.engines import open_engine
 from indexer.engines.whoosh import generations
 from indexer.errors import EngineError, IndexLocked, ReadError, RemovalsRefused, SettingsError
 from indexer.expressions.parsing import parse
-from indexer.indexing import Report, releases, synchronise
+from indexer.indexing import Report, synchronise
 from indexer.queries import Query, Sort
+from indexer.reading import releases
 from indexer.releases import Release
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

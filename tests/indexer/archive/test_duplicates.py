@@ -10,8 +10,8 @@ from support.resolving import ABOUT_PONDS, BODIES, day, release
 from indexer.archive.files import found_files
 from indexer.archive.rectifying import says_it_corrects
 from indexer.archive.resolving import resolve
-from indexer.indexing import releases
 from indexer.readers import is_supported
+from indexer.reading import releases
 from indexer.releases import Release
 
 TEXT = "\n\n".join((BODIES["printemps"], BODIES["loutres"], BODIES["concours"]))

@@ -47,7 +47,7 @@ def test_a_contact_who_works_for_an_issuer_of_the_archive_shows_it() -> None:
         Contact("Yann Le Goff", None, "AGENCE DES ETANGS BRETONS"),
     )
     unknown = release("x.txt", BODIES["concours"], contacts=contacts)
-    expected = (PONDS, "organisation of a contact, an issuer of the archive")
+    expected = (PONDS, "organisation of a contact, shared in the archive")
     assert issuer_of(unknown, known("printemps"), known("automne", DIKES)) == expected
 
 
@@ -119,9 +119,16 @@ def test_people_decide_for_a_folder_and_all_below_it(issuers: dict[str, str], fo
 
 def test_a_decision_is_stronger_than_doubt_and_weaker_than_what_the_release_states() -> None:
     decisions = Decisions({".": DIKES})
-    doubt = (Origin("issuer", "first line", Certainty.DOUBTFUL),)
     assert issuer_of(release("x.txt", issuer=PONDS), decisions=decisions) == (PONDS, None)
-    assert issuer_of(release("x.txt", issuer=PONDS, origins=doubt), decisions=decisions)[0] == DIKES
+    for certainty, found in ((Certainty.SURE, PONDS), (Certainty.LIKELY, DIKES), (Certainty.DOUBTFUL, DIKES)):
+        read = (Origin("issuer", "first line", certainty),)
+        assert issuer_of(release("x.txt", issuer=PONDS, origins=read), decisions=decisions)[0] == found
+
+
+def test_what_was_likely_read_is_evidence_for_others() -> None:
+    read = (Origin("issuer", "heading of the boilerplate", Certainty.LIKELY),)
+    other = release("y.txt", BODIES["printemps"], issuer=PONDS, boilerplate=ABOUT_PONDS, origins=read)
+    assert issuer_of(release("x.txt", BODIES["concours"], boilerplate=ABOUT_PONDS), other)[0] == PONDS
 
 
 @pytest.mark.parametrize(

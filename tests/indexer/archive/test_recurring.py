@@ -10,7 +10,7 @@ from indexer.archive.fingerprints import fingerprint
 from indexer.archive.recurring import ORIGIN, moved
 from indexer.archive.resolving import resolve
 from indexer.archive.standing_texts import reads_as_standing
-from indexer.indexing import releases
+from indexer.reading import releases
 from indexer.releases import Release
 
 HEADED = f"À propos de l'Agence des étangs bretons\n\n{ABOUT_PONDS}"
