@@ -17,6 +17,7 @@ on both sides says that it is the name of several people, and that this is known
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +63,9 @@ class PeopleDecisions:
         while (found := self._closest(key, emails, organisation)) is not None and found not in passed:
             passed.append(found)
             key = person_key(found)
-        return min(passed[passed.index(found) :]) if found is not None else None
+        if found is not None:
+            return min(passed[passed.index(found) :])
+        return passed[-1] if passed else None
 
     def _closest(self, key: str, emails: Collection[str], organisation: str) -> str | None:
         if not self.names:
@@ -115,7 +118,11 @@ def parse_decisions(text: str, place: str = FILE_NAME) -> PeopleDecisions:
             if names.setdefault(selector, left) != left:
                 raise wrong(f"line {lines[selector]} gives the same to « {names[selector]} »; keep one of the two")
             lines.setdefault(selector, number)
-    return PeopleDecisions(names, apart)
+    # Under its shown name a contact is still the one that a rule found.
+    implied = {
+        each._replace(name=person_key(name)): name for each, name in names.items() if each.email or each.organisation
+    }
+    return PeopleDecisions({**implied, **names}, apart)
 
 
 _Complaint = Callable[[str], SettingsError]
@@ -152,6 +159,7 @@ def _selector(text: str, wrong: _Complaint) -> Selector:
     return Selector(person_key(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def organisation_key(organisation: str) -> str:
     """Return what is compared of an organisation's name."""
     return " ".join(_WORD.findall(fold_text(organisation)))

@@ -24,21 +24,16 @@ class Naming:
     One way in which a person is named, with what its contact says, folded.
 
     *words* and *title* are those of `PersonName`, *key* is that of `person_key`; *decided* is the name that people
-    decided on. *evidence* is what two contacts of one person have in common: addresses, phones, an organisation.
+    decided on, or empty. *evidence* is what contacts of one person have in common: addresses, phones, an organisation.
     """
 
     words: Words
     key: str
-    title: str = ""
-    decided: str = ""
-    emails: tuple[str, ...] = ()
-    organisation: str = ""
-    phones: tuple[str, ...] = ()
-
-    @property
-    def evidence(self) -> frozenset[str]:
-        """What it has in common with other contacts of the same person."""
-        return frozenset((*self.emails, *self.phones, self.organisation)) - {""}
+    title: str
+    decided: str
+    emails: tuple[str, ...]
+    organisation: str
+    evidence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +154,7 @@ class _Round:
                 for given, surname in map(abbreviated, group.forms)
                 for item in group.evidence
                 for other, names in full.get((surname, item), ())
-                if may_stand_for(given, names)
+                if given and may_stand_for(given, names)
             }
             candidates = {other for other in candidates if self._may_be_one(number, other)}
             if len(candidates) == 1:
