@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions, Selector, parse_decisions, read_decisions
+from indexer.archive.decisions import (
+    FILE_NAME,
+    NO_DECISIONS,
+    PeopleDecisions,
+    Selector,
+    parse_decisions,
+    read_decisions,
+)
 from indexer.errors import SettingsError
 
 MAIL = "c.exemple@example.org"
@@ -142,3 +149,12 @@ def test_an_address_alone_decides_before_a_name() -> None:
     decisions = parse_decisions(f"Zoé Modèle = {MAIL}\nCamille Exemple = C. Exemple")
     assert decisions.name_of("c exemple", (MAIL,), "") == "Zoé Modèle"
     assert decisions.name_of("c exemple", (), "") == "Camille Exemple"
+
+
+def test_the_examples_of_the_manual_are_rules() -> None:
+    manual = Path(__file__).parents[3] / "docs" / FILE_NAME.replace(".txt", ".md")
+    blocks = manual.read_text("utf-8").split("```")[1::2]
+    found = [parse_decisions(block) for block in blocks]
+    assert [bool(each.names) for each in found] == [True, True, False]
+    assert all(found)
+    assert parse_decisions("\n".join(blocks))
