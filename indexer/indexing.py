@@ -2,7 +2,7 @@
 The write path: files -> documents -> releases -> index, for what changed since the last run.
 
     changes      which files are new, changed, removed: by state, then by the hash of their bytes
-    read         the releases of one file
+    releases     those of one file, as they are extracted
     synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import extraction, readers
-from indexer.archive.catalogue import Catalogue, KnownFile
+from indexer.archive import facts, resolving
+from indexer.archive.catalogue import Catalogue, KnownFile, Shown
+from indexer.archive.deciding import FOLDER, Decisions, read_decisions
+from indexer.archive.facts import facts_of
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
-from indexer.archive.identity import Place, assigned_ids, wanted_id
+from indexer.archive.identity import Place, wanted_id
+from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
+from indexer.archive.resolving import Judgement, applied, judge, judgement_key
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
 from indexer.records import from_record, to_record
@@ -24,7 +29,8 @@ Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
 
 _ENGINE_STATE = "engine"
-_EXTRACTION_VERSION = "extraction"
+_EXTRACTION = "extraction"
+_RESOLVING = "resolving"
 _FOLDER = "folder"
 
 
@@ -83,12 +89,18 @@ class Changes:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
 
+    @property
+    def new(self) -> frozenset[str]:
+        """The sources that were not known."""
+        return frozenset(change.file.source for change in self.to_read if change.is_new)
+
 
 def synchronise(
     engine: Engine,
     catalogue: Catalogue,
     folder: Path,
     *,
+    state: Path | None = None,
     rebuild: bool = False,
     allow_removals: bool = False,
     follow: Follow = iter,
@@ -96,25 +108,35 @@ def synchronise(
     """
     Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again.
 
-    One bad file never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
-    *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed; then
-    nothing has changed.
+    People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`), and which files
+    were renamed is added there (see `permalinks`). One bad file never stops the rest. Raises `RemovalsRefused` when
+    more than half of the known files are gone (unless *allow_removals*) and were not renamed, `IndexLocked` while
+    another run lasts, `SettingsError` for a folder that cannot be listed and for decisions that are not understood;
+    then nothing has changed.
     """
     start = time.perf_counter()
+    decisions = read_decisions(folder, state)
     with catalogue.run():
-        again = rebuild or catalogue.fact(_EXTRACTION_VERSION) != str(extraction.VERSION)
+        links = Permalinks(catalogue, state or folder / FOLDER)
+        again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
         known = catalogue.files()
         found = changes(found_files(folder), known, again=again)
-        if not allow_removals and 2 * len(found.removed) > len(known):
-            raise RemovalsRefused(len(found.removed), len(known))
-        ids_before = {each.id for each in catalogue.documents().values()}
+        renamed = _renamed(found, known)
+        lost = [source for source in found.removed if renamed.get(source) not in found.new]
+        if not allow_removals and 2 * len(lost) > len(known):
+            raise RemovalsRefused(len(lost), len(known))
+        before = catalogue.ids()
         failures = [failure for change in follow(found.to_read) if (failure := _read_into(catalogue, change))]
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
             catalogue.remove_file(source)
-        _write(engine, catalogue, ids_before, whole=rebuild)
-        catalogue.note(_EXTRACTION_VERSION, str(extraction.VERSION))
+        if found.to_read or found.removed or not _is_as_left(engine, catalogue, decisions, links):
+            judgements = judge(list(catalogue.facts()), decisions)
+            links.add(moved_ids(_of_same_bytes(before, found), _ids(judgements), renamed))
+            _write(engine, catalogue, judgements, links, set(before.values()), whole=rebuild)
+        catalogue.note(_RESOLVING, _resolving_version(decisions))
+        catalogue.note(_EXTRACTION, _extraction_version())
         catalogue.note(_FOLDER, str(folder.resolve()))
     unread = {failure.path for failure in failures}
     read = [change for change in found.to_read if change.file.source not in unread]
@@ -177,7 +199,7 @@ def _read_into(catalogue: Catalogue, change: Change) -> Named | None:
     catalogue.remove_documents(source)
     try:
         for number, (wanted, release) in enumerate(releases(change.file.path, source)):
-            catalogue.put_document(Place(source, number), wanted, to_record(release))
+            catalogue.put_document(facts_of(Place(source, number), wanted, release), to_record(release))
     except ReadError as error:
         catalogue.remove_documents(source)
         _note(catalogue, change, error.reason)
@@ -190,25 +212,87 @@ def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:
     catalogue.put_file(change.file.source, KnownFile(change.digest, state_after_reading(change.file), failure))
 
 
-def _write(engine: Engine, catalogue: Catalogue, ids_before: set[str], *, whole: bool) -> None:
-    """Give every document its id, and hand the engine what is new to it: everything, unless it is as we left it."""
-    documents = catalogue.documents()
-    ids = assigned_ids((place, document.wanted) for place, document in documents.items())
-    moved = [place for place, document in documents.items() if document.id != ids[place]]
-    for place in moved:
-        catalogue.give_id(place, ids[place])
-    gone = ids_before - set(ids.values())
-    if whole or _state(engine) is None or _state(engine) != catalogue.fact(_ENGINE_STATE):
+def _renamed(found: Changes, known: Mapping[str, KnownFile]) -> dict[str, str]:
+    """Return where the bytes of files that are gone are now, by source."""
+    gone = {source: known[source].digest for source in found.removed}
+    there = {source: file.digest for source, file in known.items() if source not in gone}
+    there |= {change.file.source: change.digest for change in found.to_read}
+    return renamed_files(gone, there, found.new)
+
+
+def _of_same_bytes(ids: Mapping[Place, str], found: Changes) -> dict[Place, str]:
+    """Return the *ids* of documents whose file holds the bytes that it held, as far as it is there."""
+    changed = {change.file.source for change in found.to_read if not change.is_same}
+    return {place: release_id for place, release_id in ids.items() if place.source not in changed}
+
+
+def _ids(judgements: Mapping[Place, Judgement]) -> dict[Place, str]:
+    """Return the id of the release that shows each document, in its own form or in another one."""
+    found = {place: each.id for place, each in judgements.items()}
+    return found | {Place(source, 0): each.id for each in judgements.values() for source in each.other_forms}
+
+
+def _write(
+    engine: Engine,
+    catalogue: Catalogue,
+    judgements: Mapping[Place, Judgement],
+    links: Permalinks,
+    ids_before: set[str],
+    *,
+    whole: bool,
+) -> None:
+    """Hand the engine the releases and the links that are changed: all, unless it is as we left it."""
+    changed = _changed(catalogue, judgements)
+    gone = ids_before - {each.id for each in judgements.values()}
+    if whole or not _is_ours(engine, catalogue):
         with engine.writer(replace_all=True) as writer:
-            for record in catalogue.records():
-                writer.put(from_record(record))
-    elif moved or gone:
+            for place, record in catalogue.records():
+                if judgements[place].id:
+                    writer.put(applied(from_record(record), judgements[place]))
+            if links.moves:
+                writer.move(links.moves)
+    elif changed or gone or not links.are_as_left:
         with engine.writer() as writer:
             for release_id in gone:
                 writer.delete(release_id)
-            for place in moved:
-                writer.put(from_record(catalogue.record(place)))
+            for place in changed:
+                if judgements[place].id:
+                    writer.put(applied(from_record(catalogue.record(place)), judgements[place]))
+            if not links.are_as_left:
+                writer.move(links.moves)
+    links.leave()
     catalogue.note(_ENGINE_STATE, _state(engine) or "")
+
+
+def _changed(catalogue: Catalogue, judgements: Mapping[Place, Judgement]) -> list[Place]:
+    """Note what becomes of every document; return the places of those of which it is something new."""
+    before = catalogue.shown()
+    now = {place: Shown(each.id, judgement_key(each)) for place, each in judgements.items()}
+    changed = [place for place, each in now.items() if before[place] != each]
+    for place in changed:
+        catalogue.show(place, now[place])
+    return changed
+
+
+def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions, links: Permalinks) -> bool:
+    """Say whether the index is as we left it, and was made by the same rules, decisions and links."""
+    is_resolved = catalogue.fact(_RESOLVING) == _resolving_version(decisions)
+    return _is_ours(engine, catalogue) and is_resolved and links.are_as_left
+
+
+def _is_ours(engine: Engine, catalogue: Catalogue) -> bool:
+    state = _state(engine)
+    return state is not None and state == catalogue.fact(_ENGINE_STATE)
+
+
+def _extraction_version() -> str:
+    """Return what tells whether files would give other records or facts than those that are known."""
+    return f"{extraction.VERSION}/{facts.VERSION}"
+
+
+def _resolving_version(decisions: Decisions) -> str:
+    """Return what tells whether the same facts would be judged otherwise than they were."""
+    return f"{resolving.VERSION}/{decisions.digest}"
 
 
 def _state(engine: Engine) -> str | None:

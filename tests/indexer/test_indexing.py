@@ -5,21 +5,25 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from support.archive_files import AUTUMN, SPRING, write
+from support.archive_histories import Change, carry_out, histories
 from support.opened_files import opened_below
 
 from indexer import extraction
 from indexer.archive.catalogue import Catalogue
+from indexer.archive.deciding import read_decisions
+from indexer.archive.files import found_files
+from indexer.archive.resolving import resolve
 from indexer.engines import open_engine
 from indexer.engines.whoosh import generations
-from indexer.errors import EngineError, IndexLocked, RemovalsRefused, SettingsError
+from indexer.errors import EngineError, IndexLocked, ReadError, RemovalsRefused, SettingsError
 from indexer.expressions.parsing import parse
-from indexer.indexing import Report, synchronise
+from indexer.indexing import Report, releases, synchronise
 from indexer.queries import Query, Sort
 from indexer.releases import Release
 
@@ -298,37 +302,37 @@ def test_catalogue_of_another_version_is_made_anew(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     catalogue = Catalogue(path)
-    assert catalogue.documents() == {}
+    assert catalogue.shown() == {}
     catalogue.close()
 
 
-NAMES = ("a.txt", "a.md", "b.txt", "b/c.txt")
-CHANGES = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.sampled_from((SPRING, AUTUMN, "Une ligne seule.\n", "", None))),
-    min_size=1,
-    max_size=8,
-)
-
-
 @settings(
-    max_examples=300 if os.environ.get("LONG") else 15,
+    max_examples=300 if os.environ.get("LONG") else 12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(changes=CHANGES)
+@given(runs=histories)
 def test_index_after_any_changes_equals_one_made_from_scratch(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str | None]]
+    tmp_path_factory: pytest.TempPathFactory, runs: list[list[Change]]
 ) -> None:
     gradual = Archive(tmp_path_factory.mktemp("gradual"))
-    for name, text in changes:
-        if text is None:
-            (gradual.folder / name).unlink(missing_ok=True)
-        else:
-            write(gradual.folder, name, text)
+    for changes in runs:
+        for change in changes:
+            carry_out(change, gradual.folder)
         gradual.run(allow_removals=True)
     fresh = Archive(tmp_path_factory.mktemp("fresh"))
     shutil.copytree(gradual.folder, fresh.folder, dirs_exist_ok=True)
     fresh.run()
     assert gradual.releases() == fresh.releases()
+    assert {each.id: each for each in gradual.releases()} == resolved_in_memory(gradual.folder)
     gradual.close()
     fresh.close()
+
+
+def resolved_in_memory(folder: Path) -> dict[str, Release]:
+    """Return the releases of *folder* by id, read last file first and resolved without catalogue and index."""
+    extracted: list[Release] = []
+    for file in reversed(list(found_files(folder))):
+        with suppress(ReadError):
+            extracted += [release for _, release in releases(file.path, file.source)]
+    return {each.id: each for each in resolve(extracted, read_decisions(folder))}
