@@ -17,12 +17,12 @@ on both sides says that it is the name of several people, and that this is known
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold_text
+from indexer.archive.names import name_key
 from indexer.errors import SettingsError
 from indexer.extraction.persons import person_key
 
@@ -31,7 +31,6 @@ FILE_NAME = "personnes.txt"
 _RULE = re.compile(r"(?P<left>[^=≠]*?)\s*(?P<sign>≠|!=|=)\s*(?P<right>[^=≠]*)")
 _WITH_ADDRESS = re.compile(r"(?P<name>[^<>()]+?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>")
 _WITH_ORGANISATION = re.compile(r"(?P<name>[^<>()]+?)\s*\((?P<organisation>[^()]+)\)")
-_WORD = re.compile(r"[^\W_]+")
 _EMAIL = re.compile(r"[^\s<>()@]+@[^\s<>()@]+")
 _EXPECTED = "expected « Camille Exemple = C. Exemple ; camille@example.org » or « Camille Exemple ≠ Claude Exemple »"
 
@@ -153,13 +152,7 @@ def _selector(text: str, wrong: _Complaint) -> Selector:
     if match := _WITH_ADDRESS.fullmatch(text):
         return Selector(person_key(match["name"]), fold_text(match["email"]))
     if match := _WITH_ORGANISATION.fullmatch(text):
-        return Selector(person_key(match["name"]), "", organisation_key(match["organisation"]))
+        return Selector(person_key(match["name"]), "", name_key(match["organisation"]))
     if any(sign in text for sign in "<>()@"):
         raise wrong(f"« {text} » is no name, address, « name <address> » or « name (organisation) »")
     return Selector(person_key(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def organisation_key(organisation: str) -> str:
-    """Return what is compared of an organisation's name."""
-    return " ".join(_WORD.findall(fold_text(organisation)))

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold, fold_text
-from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions, organisation_key
+from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions
 from indexer.archive.joining import Naming, joined, tied
+from indexer.archive.names import name_key
 from indexer.extraction.persons import is_initial, parsed, person_key
 from indexer.releases import Contact, Release
 
@@ -135,7 +136,7 @@ def _naming(each: Written, decisions: PeopleDecisions) -> Naming | None:
     """Return how a contact names a person; None where it has no name and none was decided."""
     key = person_key(each.name) if each.name else ""
     emails = tuple(map(fold, each.emails))
-    organisation = organisation_key(each.organisation or "")
+    organisation = name_key(each.organisation or "")
     decided = decisions.name_of(key, emails, organisation) or ""
     name = decided or each.name
     if name is None:
@@ -147,7 +148,7 @@ def _naming(each: Written, decisions: PeopleDecisions) -> Naming | None:
 def _evidence(each: Written) -> frozenset[str]:
     """Return what a contact has in common with others of the same person; phones only where they are whole numbers."""
     phones = (phone for phone in each.phones if phone.startswith("+"))
-    return frozenset((*map(fold, each.emails), *phones, organisation_key(each.organisation or ""))) - {""}
+    return frozenset((*map(fold, each.emails), *phones, name_key(each.organisation or ""))) - {""}
 
 
 def _shown(group: Mapping[Written, Sequence[Mention]]) -> str:

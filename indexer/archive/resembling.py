@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold
-from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions, Selector, organisation_key, selectors
+from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions, Selector, selectors
 from indexer.archive.joining import Words, abbreviated, may_stand_for
+from indexer.archive.names import name_key
 from indexer.archive.people import Circle, Person, Register
 from indexer.extraction.persons import is_initial, parsed, person_key
 
@@ -91,7 +92,7 @@ class _Named(NamedTuple):
             person.name,
             parsed(person.name).words,
             frozenset(map(fold, person.emails)),
-            frozenset(map(organisation_key, organisations)),
+            frozenset(map(name_key, organisations)),
         )
 
 
