@@ -133,11 +133,15 @@ class _Round:
 
     def _reordered(self) -> Iterator[tuple[int, int]]:
         """Yield pairs of groups with names of the same words in another order, and something else in common."""
+        orders: defaultdict[Words, set[Words]] = defaultdict(set)
+        for form in {form for group in self._groups for form in group.forms if len(form) > 1}:
+            orders[tuple(sorted(form))].add(form)
+        several = {form: words for words, forms in orders.items() if len(forms) > 1 for form in forms}
         same: defaultdict[tuple[Words, str], set[int]] = defaultdict(set)
         for number, group in enumerate(self._groups):
-            for form in group.forms:
-                for item in group.evidence if len(form) > 1 else ():
-                    same[tuple(sorted(form)), item].add(number)
+            for form in group.forms & several.keys():
+                for item in group.evidence:
+                    same[several[form], item].add(number)
         for numbers in same.values():
             for pair in combinations(sorted(numbers), 2) if len(numbers) > 1 else ():
                 if self._may_be_one(*pair):

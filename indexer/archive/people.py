@@ -12,6 +12,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold, fold_text
@@ -142,13 +143,15 @@ def _naming(each: Written, decisions: PeopleDecisions) -> Naming | None:
     if name is None:
         return None
     found = parsed(name)
-    return Naming(found.words, person_key(name), found.title, decided, emails, organisation, _evidence(each))
+    evidence = _evidence(each.emails, each.phones, each.organisation)
+    return Naming(found.words, person_key(name), found.title, decided, emails, organisation, evidence)
 
 
-def _evidence(each: Written) -> frozenset[str]:
+@lru_cache(maxsize=1 << 16)
+def _evidence(emails: tuple[str, ...], phones: tuple[str, ...], organisation: str | None) -> frozenset[str]:
     """Return what a contact has in common with others of the same person; phones only where they are whole numbers."""
-    phones = (phone for phone in each.phones if phone.startswith("+"))
-    return frozenset((*map(fold, each.emails), *phones, name_key(each.organisation or ""))) - {""}
+    numbers = (phone for phone in phones if phone.startswith("+"))
+    return frozenset((*map(fold, emails), *numbers, name_key(organisation or ""))) - {""}
 
 
 def _shown(group: Mapping[Written, Sequence[Mention]]) -> str:
@@ -226,7 +229,7 @@ def _roles(mentions: Iterable[Mention]) -> tuple[Role, ...]:
 
 def _circles(group: Mapping[Written, Sequence[Mention]]) -> tuple[Circle, ...]:
     writings = list(group)
-    evidence = [_evidence(each) for each in writings]
+    evidence = [_evidence(each.emails, each.phones, each.organisation) for each in writings]
     circles = []
     for numbers in tied(evidence):
         found = [writings[number] for number in numbers]
