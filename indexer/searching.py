@@ -84,6 +84,16 @@ def release_at(engine: Engine, release_id: str, at: datetime.datetime) -> Releas
     )
 
 
+def corrected(engine: Engine, release: Release, at: datetime.datetime) -> Release | None:
+    """Return the release that *release* corrects; None where there is none that readers see at the instant *at*."""
+    if release.corrects is None:
+        return None
+    try:
+        return engine.get(release.corrects, at=at)
+    except ReleaseNotFound:
+        return None
+
+
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by value; what is selected is always among them."""
     counted = matches.facets[facet]

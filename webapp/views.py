@@ -4,7 +4,7 @@ import datetime
 
 from flask import Blueprint, request
 
-from indexer.searching import release_at, search
+from indexer.searching import corrected, release_at, search
 from webapp.context import archive
 from webapp.pages.releases import release_page
 from webapp.pages.searches import search_page
@@ -30,4 +30,5 @@ def release(now: datetime.datetime, release_id: str) -> str:
     """Show one release; the search of the address is marked in it, and the way back leads to that search."""
     asked, _ = search_request(request.args)
     found = release_at(archive().engine, release_id, now)
-    return rendered("release.html", release_page(found, asked, asked.query(now).expression))
+    before = corrected(archive().engine, found, now)
+    return rendered("release.html", release_page(found, asked, asked.query(now).expression, before))
