@@ -7,7 +7,7 @@ A file holds rows of one family:
     === name of the convention
     format: md                                  (txt unless said)
     not in: contact_reordered                   (rewritings that would change what this text says)
-    title: Le canal rouvre || LE CANAL ROUVRE   (either is right)
+    title: Le canal rouvre || LE CANAL ROUVRE   (either is right; one of the two may be none)
     contact: Camille Exemple | directrice | Institut des canaux | presse@example.org | +33199001234, +33639981125
     ---
     the text
@@ -58,11 +58,9 @@ def read_rows(folder: Path) -> tuple[Row, ...]:
 
 def differences(row: Row, release: Release) -> list[str]:
     """Return one line for each expected field that *release* does not have; empty when all is as expected."""
-    found = []
-    for field in dict.fromkeys(name for name, _ in row.expected):
-        if difference := _CHECKS[field](row.values(field), release):
-            found.append(f"{field}: {difference}")
-    return found
+    fields = dict.fromkeys(name for name, _ in row.expected)
+    checks = ((field, _CHECKS[field](row.values(field), release)) for field in fields)
+    return [f"{field}: {difference}" for field, difference in checks if difference]
 
 
 def words(text: str | None) -> str:
@@ -112,10 +110,14 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(sorted(each.strip().lower() for each in cell.split(",") if each.strip() not in {"", NOTHING}))
 
 
+def _choices(value: str) -> set[str]:
+    return {"" if each.strip() == NOTHING else words(each) for each in value.split("||")}
+
+
 def _same_words(read: Callable[[Release], str | None]) -> Callable[[Sequence[str], Release], str]:
     def check(expected: Sequence[str], release: Release) -> str:
         found = read(release)
-        choices = {words(each) for value in expected for each in value.split("||")} or {""}
+        choices = {choice for value in expected for choice in _choices(value)} or {""}
         return "" if words(found) in choices else f"expected {' '.join(expected) or None!r}, found {found!r}"
 
     return check
@@ -165,11 +167,15 @@ def _same_people(read: Callable[[Release], Sequence[Contact]]) -> Callable[[Sequ
     return check
 
 
-def _identity(person: Contact) -> tuple[list[str], list[str], list[str]]:
+def _identity(person: Contact) -> tuple[str, ...]:
     """Return a person's name and addresses; the order of first and last name is the affair of the register."""
     name = "" if person.name == NOTHING else person.name
-    phones = sorted(phone.replace(" ", "") for phone in person.phones)
-    return sorted(words(name).split()), sorted(each.lower() for each in person.emails), phones
+    parts = sorted(words(name).split()), sorted(map(str.lower, person.emails)), sorted(map(_dialled, person.phones))
+    return tuple(", ".join(part) for part in parts)
+
+
+def _dialled(phone: str) -> str:
+    return phone.replace(" ", "")
 
 
 def _affiliation(wanted: Contact, found: Contact) -> str:
@@ -177,8 +183,7 @@ def _affiliation(wanted: Contact, found: Contact) -> str:
     return ", ".join(
         f"expected the {name} {expected!r}, found {value!r}"
         for name, expected, value in pairs
-        if expected
-        and words(value) not in {words("" if each.strip() == NOTHING else each) for each in expected.split("||")}
+        if expected and words(value) not in _choices(expected)
     )
 
 
