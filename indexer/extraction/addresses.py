@@ -35,18 +35,22 @@ _SHORT = (
     rf"(?:{_CALLED}|(?<!\w)(?:au|composer|composez|num[ée]ro(?:\sd['’]appel)?|appele[rz](?:\sle)?)\s(?:le\s)?)"
     rf"(?P<short>3[0-9][ \u00a0]?[0-9]{{2}}|1(?:1[0-9](?:[ \u00a0]?[0-9]{{3}})?|5|7|8))(?!{_UNIT})"
 )
-_AMERICAN = r"(?<![\w+])(?:1[ .-])?\(?[2-9][0-9]{2}\)?[ .-]{1,2}[2-9][0-9]{2}[ .\u2011-][0-9]{4}(?![0-9])"
+_AMERICAN = (
+    r"(?<![\w+])(?:1[ .\u00a0-])?\(?[2-9][0-9]{2}\)?[ .\u00a0\u2011-]{1,2}[2-9][0-9]{2}[ .\u00a0\u2011-][0-9]{4}(?![0-9])"
+)
 _BY_REGION = {
-    "BE": r"(?<![\w+])0[1-9](?:[ ./]{0,2}[0-9]){7}(?![0-9])",
-    "CH": r"(?<![\w+])0[1-9][0-9](?:[ .]?[0-9]){7}(?![0-9])",
+    "BE": r"(?<![\w+])0[1-9](?:[ \u00a0\u202f./]{0,2}[0-9]){7}(?![0-9])",
+    "CH": r"(?<![\w+])0[1-9][0-9](?:[ \u00a0\u202f.]?[0-9]){7}(?![0-9])",
     "CA": _AMERICAN,
     "US": _AMERICAN,
 }
-_LABELLED = rf"{_CALLED}(?P<labelled>\(?[0-9](?:[ .()/-]{{0,2}}[0-9]){{5,11}})(?![0-9])"
+_LABELLED = rf"{_CALLED}(?P<labelled>\(?[0-9](?:[ \u00a0\u202f.()/-]{{0,2}}[0-9]){{5,11}})(?![0-9])"
 FRANCE = "FR"
 # Numbers of the French islands are written as if they were of the mainland.
 _OVERSEAS = {"262": "262|263|692|693", "590": "590|690|691", "594": "594|694", "596": "596|696|697"}
 _ISLAND = re.compile("|".join(rf"(?P<c{code}>\+33(?:{starts}))" for code, starts in _OVERSEAS.items()))
+# What every address has: most paragraphs have none, and are looked at once.
+_HINT = re.compile(r"@|\b(?:at|arobase)\b|[({[]\s?a\s?[)}\]]|[0-9](?:[^\w\n]{0,3}[0-9]){2}", re.IGNORECASE)
 _FAX = re.compile(r"(?:fax|t[ée]l[ée]copie(?:ur)?)\W{0,5}\Z", re.IGNORECASE)
 
 
@@ -70,6 +74,8 @@ class Address:
 
 def find_addresses(text: str, region: str = FRANCE) -> Iterator[Address]:
     """Yield the addresses and numbers of *text*, in order; numbers without a prefix are those of *region*."""
+    if not _HINT.search(text):
+        return
     for match in _pattern(region).finditer(text):
         kind, value = _read(match, text, region)
         if value:

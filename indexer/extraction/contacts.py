@@ -44,7 +44,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|pour (?:en|plus|toute))"
 )
-# On a line of its own, this is whom to ask for, not a label.
+# Before a colon, this is a label; else it is whom to ask for.
 _DESK = re.compile(
     r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?))"
 )
@@ -175,8 +175,8 @@ def _words(line: str, number: int, *, is_line_start: bool) -> Iterator[_Words]:
         text = _stripped(pieces[position])
         before = pieces[position - 1].strip() if position else "\n" if is_line_start else ""
         folded = fold_text(text)
-        is_alone = is_line_start and len(pieces) == 1
-        if text and is_alone and _DESK.fullmatch(folded):
+        after = pieces[position + 1].strip() if position + 1 < len(pieces) else ""
+        if _DESK.fullmatch(folded) and after != ":":
             yield _Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
             yield _Words(text, naming(text), before, number)
