@@ -14,7 +14,7 @@ _EMAIL = rf"(?<![\w.+%-])[\w.+%-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,6}}"
 _AT = r"(?:\s?[\[({]\s?(?:at|arobase|@|a)\s?[\])}]\s?|\s(?:at|arobase)\s)"
 _DOT = r"(?:\s?[\[({]\s?(?:dot|point|\.)\s?[\])}]\s?|\s(?:dot|point)\s|\.)"
 # « presse @ example.org »
-_SPACED = rf"(?<![\w.+%-])(?P<user>[\w.+%-]{{1,64}})(?:\s@\s?|@\s)(?P<host>(?:{_LABEL}\.){{1,5}}[a-z]{{2,12}})(?!\w)"
+_SPACED = rf"(?<![\w.+%-])(?P<user>[\w.+%-]{{1,64}})\s?@\s(?P<host>(?:{_LABEL}\.){{1,5}}[a-z]{{2,12}})(?!\w)"
 # « presse [at] example.org », « fr at postgresql dot org »
 _DISGUISED = rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}){_AT}(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}){{1,5}})"
 _GAP = r"[\s.\u2011/–-]{0,2}"
@@ -30,12 +30,18 @@ _CALLED = (
     r"(?:(?<!\w)(?:t[ée]l[ée]phones?|t[ée]ls?|phone|mobile|gsm|portable|port|standard|fixe|direct|t|m|p)\b\s?[.:]{0,2}\s?:?\s?|"
     r"[☎✆📞📱]\s?:?\s?)"
 )
-_UNIT = r"[ \u00a0.,]?[0-9]|\w|\s?[€%]|\s(?:euros|km|m[²2]?)\b"
-_SHORT = (
-    rf"(?:{_CALLED}|(?<!\w)(?:au|composer|composez|num[ée]ro(?:\sd['’]appel)?|appele[rz](?:\sle)?)\s(?:le\s)?)"
-    rf"(?P<short>3[0-9][ \u00a0]?[0-9]{{2}}|1(?:1[0-9](?:[ \u00a0]?[0-9]{{3}})?|5|7|8))(?!{_UNIT})"
+# « au 3939, gratuit », but « au 3000 mètres ».
+_BEHIND = (
+    r"(?=\s?(?:[,.;:)(!]|\Z|(?:du|de|des|gratuit\w*|appels?|ou|et|pour|tous|puis|ainsi|d[èe]s|est|r[ée]pond\w*)\b))"
+    r"(?![.,][0-9]|\s?[€%])"
 )
-_AMERICAN = r"(?<![\w+])(?:1[ .\u00a0-])?\(?[2-9][0-9]{2}\)?[ .\u00a0\u2011-]{1,2}[2-9][0-9]{2}[ .\u00a0\u2011-][0-9]{4}(?![0-9])"
+_SHORT = (
+    rf"(?:(?:{_CALLED}|(?<!\w)au\s)(?P<short>3[0-9][ \u00a0]?[0-9]{{2}}){_BEHIND}|"
+    r"(?<!\w)(?:composer|composez|num[ée]ro(?:\sd['’]appel)?|appele[rz])\s(?:le\s|au\s)?"
+    rf"(?P<dialled>3[0-9][ \u00a0]?[0-9]{{2}}|1(?:1[0-9](?:[ \u00a0]?[0-9]{{3}})?|5|7|8)){_BEHIND})"
+)
+_DASH = r"[ .\u00a0\u2011-]"
+_AMERICAN = rf"(?<![\w+])(?:1{_DASH})?\(?[2-9][0-9]{{2}}\)?{_DASH}{{1,2}}[2-9][0-9]{{2}}{_DASH}[0-9]{{4}}(?![0-9])"
 _BY_REGION = {
     "BE": r"(?<![\w+])0[1-9](?:[ \u00a0\u202f./]{0,2}[0-9]){7}(?![0-9])",
     "CH": r"(?<![\w+])0[1-9][0-9](?:[ \u00a0\u202f.]?[0-9]){7}(?![0-9])",
@@ -103,8 +109,8 @@ def _read(match: re.Match[str], text: str, region: str) -> tuple[AddressKind, st
         return AddressKind.EMAIL, _revealed(match["local"], match["domain"])
     if found["spaced"]:
         return AddressKind.EMAIL, f"{found['user']}@{found['host']}"
-    if found["short"]:
-        return AddressKind.PHONE, re.sub(r"\D", "", found["short"])
+    if short := found["short"] or found["dialled"]:
+        return AddressKind.PHONE, re.sub(r"\D", "", short)
     is_fax = _FAX.search(text[max(match.start() - 20, 0) : match.start()]) is not None
     return AddressKind.FAX if is_fax else AddressKind.PHONE, _phone(found["phone"] or found["labelled"], region)
 

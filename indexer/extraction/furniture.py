@@ -9,7 +9,8 @@ from indexer.blocks import Block
 _MOTTO = r"(?:(?:republique francaise|liberte|egalite|fraternite)[\W_]*)+"
 _BUTTON = (
     r"(?:partager(?: (?:sur|par|cette|cet|l'article).{0,40})?|imprimer(?: .{0,30})?|tweeter|retour(?: .{0,40})?|"
-    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|(?:re)?(?:suivez|trouvez|joignez)[- ]nous sur.{0,90}|suivez-nous.{0,60})"
+    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|"
+    r"(?:re)?(?:suivez|trouvez|joignez)[- ]nous sur.{0,90}|suivez-nous.{0,60})"
 )
 _PATH = r"(?:accueil\s?[>»›/].{1,120}|vous etes ici.{0,160})"
 _PAGE = r"(?:page|p\.)?\s?\d{1,3}\s?(?:/|sur|de)\s?\d{1,3}|page \d{1,3}"
@@ -36,7 +37,10 @@ _LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
 # « www.example.org twitter »: the foot of the letter paper.
 _SITE = r"(?:https?://\S{1,200}|www\.\S{1,200}|@\w{1,40})"
-_NETWORK = r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|instagram|youtube|mastodon|bluesky|tiktok)"
+_NETWORK = (
+    r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
+    r"instagram|youtube|mastodon|bluesky|tiktok)"
+)
 _FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END})?[\W_]*")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220

@@ -6,10 +6,25 @@ from collections.abc import Iterable
 from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import FRANCE
 
-_BY_DOMAIN = {
-    "be": "BE", "brussels": "BE", "ch": "CH", "ca": "CA", "quebec": "CA", "lu": "LU", "mc": "MC", "sn": "SN", "ma": "MA",
-    "dz": "DZ", "tn": "TN", "ci": "CI", "bf": "BF", "cm": "CM", "ml": "ML", "bj": "BJ", "tg": "TG", "mg": "MG", "gp": "GP",
-}  # fmt: skip
+_DOMAINS = {
+    "BE": "be brussels",
+    "CH": "ch",
+    "CA": "ca quebec",
+    "LU": "lu",
+    "MC": "mc",
+    "SN": "sn",
+    "MA": "ma",
+    "DZ": "dz",
+    "TN": "tn",
+    "CI": "ci",
+    "BF": "bf",
+    "CM": "cm",
+    "ML": "ml",
+    "BJ": "bj",
+    "TG": "tg",
+    "MG": "mg",
+}
+_BY_DOMAIN = {domain: region for region, domains in _DOMAINS.items() for domain in domains.split()}
 _TOWNS = {
     "BE": "bruxelles liege namur charleroi mons louvain-la-neuve tournai gand anvers verviers arlon",
     "CH": "geneve lausanne berne neuchatel sion zurich bale delemont vevey montreux yverdon-les-bains",

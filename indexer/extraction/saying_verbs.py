@@ -5,12 +5,13 @@ Verbs of the first group are given by their stems; of the others, every form is 
 """
 
 _STEMS = """
-    affirm ajout admett alarm alert analys annonc appell argument assur assèn avou clam command comment complèt confess
-    confi confirm conseill considèr constat critiqu décid déclar défend demand dénonc déplor détaill dévoil enchaîn
-    encourag espèr estim évoqu exhort expliqu exprim exult félicit gliss implor indign indiqu inquièt insist interrog invit ironis
-    jubil jug justifi lanc livr martel mention murmur not nuanc observ opin plaid pens précis préconis présent proclam
-    prôn racont rappel rappell rapport rassur recommand regrett relat relev remarqu remerci répèt répliqu résum révèl
-    revendiqu rétorqu salu signal soulign souhait soup suggèr suppli témoign tempèr tranch vant
+    affirm ajout admett alarm alert analys annonc appell argument assur assèn avou clam command comment complèt
+    confess confi confirm conseill considèr constat critiqu décid déclar défend demand dénonc déplor détaill
+    dévoil enchaîn encourag espèr estim évoqu exhort expliqu exprim exult félicit gliss implor indign indiqu
+    inquièt insist interrog invit ironis jubil jug justifi lanc livr martel mention murmur not nuanc observ opin
+    plaid pens précis préconis présent proclam prôn racont rappel rappell rapport rassur recommand regrett relat
+    relev remarqu remerci répèt répliqu résum révèl revendiqu rétorqu salu signal soulign souhait soup suggèr
+    suppli témoign tempèr tranch vant
 """
 _FORMS = """
     dit|disent|disait|disaient|dira|écrit|écrivent|écrivait|écrivit|

@@ -31,7 +31,8 @@ class Run:
 # « À propos d'une querelle », « À propos de l'étude »: about a subject, not about who signs.
 _SUBJECT = (
     r"(?:d'une?\b|de (?:tout|ce|cet|cette|ces|nos|vos|son|sa|leur)\b|(?:de l'|de la |du |des |d')"
-    r"(?:etude|enquete|sondage|essai clinique|essai|methode|methodologie|donnees|chiffres|resultats|recherche|expertise)s?\b)"
+    r"(?:etude|enquete|sondage|essai clinique|essai|methode|methodologie|donnees|chiffres|resultats|recherche|"
+    r"expertise)s?\b)"
 )
 _BODY_NOUN = (
     r"(?:institut|agence|fondation|association|federation|societe|groupe|entreprise|compagnie|cooperative|mutuelle|"
@@ -39,8 +40,8 @@ _BODY_NOUN = (
     r"metropole|collectif|reseau|festival|musee|theatre|office|observatoire|banque|union|ligue|partenaires?)"
 )
 _NO_NAME = (
-    r"(?:l'|la |le |les |un |une |des |nos |notre |ce |cette |en |programme|projet|chiffres|calendrier|edition|exposition|"
-    r"agenda|actualite|dispositif|mesure|etude|evenement)"
+    r"(?:l'|la |le |les |un |une |des |nos |notre |ce |cette |en |programme|projet|chiffres|calendrier|edition|"
+    r"exposition|agenda|actualite|dispositif|mesure|etude|evenement)"
 )
 _ABOUT = re.compile(
     rf"\W{{0,3}}(?:a propos\s?(?:\Z|[:.]|(?!{_SUBJECT})d)|a propos\b(?! de| d'| du| des)|au sujet (?!{_SUBJECT})d|"
