@@ -34,6 +34,7 @@ _NOISE = (_SITE, _STREET, _TOWN, _HOURS, _EXTENSION, _ACCOUNT)
 _SEPARATOR = re.compile(
     r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!\b[^\W\d_a-zß-öø-ÿ]\.))"
 )
+_SIGNS = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _BESIDE = re.compile(r"\s(?:et|&|and)\s")
 _LABEL_BEHIND = re.compile(
     r"\s(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mob(?:ile)?|e-?mail|mail|m[ée]l|courriel|fax|gsm|phone|t|p|m)\.?\Z",
@@ -56,7 +57,8 @@ _HEADING = re.compile(
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _DESK = re.compile(
-    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?))"
+    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?)|"
+    r"(?:media|press|public|corporate|investor) (?:relations|communications?|office)|communication)"
 )
 
 
@@ -180,4 +182,5 @@ def _is_domain(words: Sequence[str], email: str) -> bool:
 
 
 def stripped(text: str) -> str:
-    return " ".join(text.split()).strip(" .,:;-–—*_<>()[]|/")
+    """Return *text* without the signs around it, icons too: « ➤ CONTACT »."""
+    return _SIGNS.sub("", " ".join(text.split()))

@@ -20,6 +20,7 @@ _PROSE = re.compile(
     r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"
     r"plus d'information|amples informations|n'hesitez|peuvent|s'adresser|adressez)"
 )
+_OR = re.compile(r"[\s>)]{0,3},?\s?(?:ou|et|or)\b")
 _MOST_PROSE_WORDS = 25
 _LOOK_AHEAD = 8
 _BLOCK = 1000
@@ -80,13 +81,21 @@ def _prose_drafts(text: str, region: str) -> Iterator[_Draft]:
     for address in find_addresses(text, region):
         before = text[end : address.start]
         name = last_person(stripped(before).removesuffix(" au").removesuffix(" à"))
-        if draft.is_reachable and (name or _PROSE.search(fold_text(before))):
+        if draft.is_reachable and (name or _is_another(draft, address, before)):
             yield draft
             draft = _Draft()
         draft.name = draft.name or name
         _add_address(draft, address)
         end = address.end
     yield draft
+
+
+def _is_another(draft: _Draft, address: Address, before: str) -> bool:
+    """Say whether the words *before* an address announce somebody else, not another way: « ou appelez le ... »."""
+    if not _PROSE.search(fold_text(before)):
+        return False
+    is_first_of_its_kind = not (draft.emails if address.kind is AddressKind.EMAIL else draft.phones)
+    return not (is_first_of_its_kind and _OR.match(before))
 
 
 def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations: Collection[str], region: str) -> None:

@@ -81,7 +81,7 @@ _LONG_PROSE = 250
 _SEPARATOR = re.compile(r"\s*(?:[:\n–—|]|-\s)\s*")
 _CLOSING = re.compile(
     r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
-    r"presse\b)"
+    r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 _CLOSING_BLOCKS = 4
 
