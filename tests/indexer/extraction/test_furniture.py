@@ -53,7 +53,7 @@ def test_a_mail_s_foot_stands_at_the_foot() -> None:
 
 
 def test_the_address_of_the_letterhead_is_dropped_and_its_name_stays() -> None:
-    head = "INSTITUT DES CANAUX\n12, rue du Port – 29000 Quimper\nTél. 01 99 00 12 34 – Fax 01 99 00 12 35\nwww.example.org"
+    head = "INSTITUT DES CANAUX\n12, rue du Port – 29000 Quimper\nTél. 01 99 00 12 34 – Fax 01 99 00 12 35\nwww.a.org"
     assert kept(head, TEXT) == ["INSTITUT DES CANAUX", TEXT]
     assert kept(f"Contact presse\n{head}") == [f"Contact presse\n{head}"]
 
