@@ -38,9 +38,9 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     kind, below_kind = take_kind(blocks, metadata)
     dateline, below_dateline = take_dateline(below_kind, metadata)
     headline, below = take_headline(below_dateline, metadata, top=_top(blocks, below_dateline))
-    runs = split_sections(below)
-    described = named_in_headings(runs)
     region = find_region(dateline.place, (block.text for block in document.blocks))
+    runs = split_sections(below, region)
+    described = named_in_headings(runs)
     contacts = _contacts(runs, described, region)
     embargo, embargo_doubts = _embargo(metadata)
     body, headings = text_of(_blocks(runs, Section.BODY))
@@ -97,7 +97,7 @@ def _prose(found: Release) -> str:
 def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    texts = (parted([block.text for block in run.blocks])[0] for run in sections)
+    texts = (parted([block.text for block in run.blocks], region)[0] for run in sections)
     found = (read_contacts(each, organisations, region) for each in texts)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 
@@ -108,7 +108,7 @@ def _third_parties(
     texts: list[str] = []
     for run in runs:
         blocks = [block.text for block in run.blocks]
-        texts += parted(blocks)[1] if run.section is Section.CONTACTS else blocks
+        texts += parted(blocks, region)[1] if run.section is Section.CONTACTS else blocks
     return find_third_parties(texts, contacts, {fold_text(name) for name in described}, region)
 
 
