@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import Address, find_addresses
-from indexer.extraction.names import Naming, is_surely_person, naming
+from indexer.extraction.names import Naming, has_organisation, is_surely_person, naming
 
 _STREET = re.compile(
     r"\b\d{1,4} ?(?:bis|ter|quater)? ?,? (?:rue|avenue|av\.|boulevard|bd|place|pl\.|quai|all[ée]e|chemin|cours|route|"
@@ -117,11 +117,18 @@ def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bo
         if _DESK.fullmatch(folded) and after != ":":
             yield Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
+            if before == "(" and _is_aside(text):
+                continue
             people = _BESIDE.split(text)
             if len(people) > 1 and all(map(is_surely_person, people)):
                 yield from (Words(name, Naming.PERSON, before, number) for name in people)
             else:
                 yield Words(text, naming(text), before, number)
+
+
+def _is_aside(text: str) -> bool:
+    """Say whether one word in brackets only says where or in which language: « (Annecy) », but « (CNRS) »."""
+    return " " not in text and not text.isupper() and not has_organisation(text)
 
 
 def _with_neighbours(

@@ -73,14 +73,10 @@ def _is_definition(block: Block) -> bool:
 
 
 def _is_closing(block: Block, region: str) -> bool:
-    if (
-        block.kind is not BlockKind.PARAGRAPH
-        or len(block.text) > _LONGEST_CLOSING
-        or not has_address(block.text, region)
-    ):
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_CLOSING:
         return False
     folded = fold_text(block.text)
-    if PUBLIC.match(folded):
+    if PUBLIC.match(folded) or not has_address(block.text, region):
         return False
     return _CLOSING.search(folded) is not None or "\n" in block.text or _is_only_contact(block.text, region)
 
@@ -112,6 +108,5 @@ def _end(blocks: Sequence[Block], number: int, region: str) -> int:
 def _names_somebody(text: str, region: str) -> bool:
     if len(text) > _LONGEST_LINE or text.endswith((".", "!", "?")):
         return False
-    return has_address(text, region) or all(
-        is_surely_person(line) or naming(line) is Naming.ROLE for line in text.split("\n")
-    )
+    lines = text.split("\n")
+    return has_address(text, region) or all(is_surely_person(line) or naming(line) is Naming.ROLE for line in lines)

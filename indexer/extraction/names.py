@@ -83,6 +83,11 @@ def is_surely_person(words: str) -> bool:
     return naming(words) is Naming.PERSON and _is_surely_person(words)
 
 
+def has_organisation(words: str) -> bool:
+    """Say whether *words* have a word of organisations: « institut », « agence »."""
+    return _ORGANISATION.search(fold_text(words)) is not None
+
+
 def person_name(words: str) -> str:
     """Return *words* without « M. », « Mme » and the like, the given name first: « EXEMPLE Camille »."""
     name = _CIVILITY.sub("", words.strip(), count=1).strip()

@@ -76,6 +76,13 @@ _CONTACT = re.compile(
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
     rf"(?:\s?(?:et|&|/|,)?\s?(?:{_WHOM}|{_AFTER}))*"
 )
+# Most lines have no such beginning, and need no folding.
+_PERHAPS_CONTACT = re.compile(
+    r"\W{0,3}(?:vos|votre|nos|notre|les|pour|inscri|accr[ée]dit|infor|contact|nous|press|service|bureau|relation|"
+    r"coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
+    re.IGNORECASE,
+)
+_MOST_LINES = 12
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
 _LONGEST_REST = 60
@@ -117,6 +124,9 @@ def _level_of_quoted(block: Block, level: int) -> int:
 
 def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
     """Yield where *block*, or its parts, belong: (section, heading that opens it or "", blocks)."""
+    if halves := _text_above_contact(block):
+        yield Section.BODY if _ends(run, halves[0], region) else run.section, "", (halves[0],)
+        block = halves[1]
     if section := _heading_section(block):
         yield section, block.text, ()
     elif opened := _opened_inside(block, region):
@@ -149,13 +159,13 @@ def _heading_section(block: Block) -> Section | None:
 
 def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
-    folded = _folded(block.text[: 2 * _LONGEST_HEADING])
     heading = _run_in_heading(block)
-    if heading and _ABOUT.match(_folded(heading)):
+    folded = _folded(heading)
+    if heading and _ABOUT.match(folded):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
     if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
-    if _has_contact_line(block.text) and has_address(block.text, region):
+    if _contact_line(block.text) is not None and has_address(block.text, region):
         return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)
     return None
 
@@ -172,14 +182,26 @@ def _after(block: Block, heading: str) -> Block:
     return replace(block, text=block.text[len(heading) :].lstrip(" \u00a0\u202f:–—-\n").strip(), run_in="")
 
 
-def _has_contact_line(text: str) -> bool:
-    """Say whether a line of *text* opens with « Contact presse : » or is that heading alone."""
-    for line in text.split("\n")[:8]:
+def _contact_line(text: str) -> int | None:
+    """Return the number of the line of *text* that opens with « Contact presse : » or is that heading alone."""
+    for number, line in enumerate(text.split("\n")[:_MOST_LINES]):
+        if not _PERHAPS_CONTACT.match(line):
+            continue
         folded = _folded(line[: 2 * _LONGEST_HEADING])
         match = _CONTACT.match(folded)
         if match and (match.end() == len(folded) or _is_label(folded[match.end() :])):
-            return True
-    return False
+            return number
+    return None
+
+
+def _text_above_contact(block: Block) -> tuple[Block, Block] | None:
+    """Return *block* in two when its first lines are text and a later one opens the contacts."""
+    number = _contact_line(block.text)
+    lines = block.text.split("\n")
+    if not number or not any(len(line) > _LONGEST_REST or line.endswith(".") for line in lines[:number]):
+        return None
+    above, below = "\n".join(lines[:number]), "\n".join(lines[number:])
+    return replace(block, text=above), replace(block, text=below, run_in="")
 
 
 def _is_label(rest: str) -> bool:

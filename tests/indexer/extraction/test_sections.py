@@ -194,3 +194,9 @@ def test_lines_for_everybody_are_no_contact(text: str) -> None:
 def test_numbers_of_the_country_make_contacts() -> None:
     runs = split_sections(paragraphs("Texte.", "Contact presse", "Camille Exemple", "514 555-0105"), "CA")
     assert [run.section for run in runs if run.blocks] == [Section.BODY, Section.CONTACTS]
+
+
+def test_text_above_a_contact_in_one_paragraph_stays_text() -> None:
+    text = f"Le canal rouvre.\nContact presse : {MAIL}"
+    assert section_texts(Section.BODY, text) == ["Le canal rouvre."]
+    assert section_texts(Section.CONTACTS, text) == [f"Contact presse : {MAIL}"]
