@@ -9,6 +9,7 @@ from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import FRANCE, has_address
 from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
+from indexer.extraction.names import Naming, naming
 
 
 class Section(Enum):
@@ -83,6 +84,7 @@ _PERHAPS_CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 12
+_FEWEST_WORDS_OF_SENTENCE = 6
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
 _LONGEST_REST = 60
@@ -224,7 +226,7 @@ def _ends(run: Run, block: Block, region: str) -> bool:
 
 def _checked(run: Run, region: str) -> tuple[Run, ...]:
     """
-    Return *run* without what is no contact: prose after the last address goes back to the body, and so does a whole
+    Return *run* without what is no contact: sentences, and all after the last address, go back to the body; so does a
     section that promised contacts and gives none (« Contacts » of a menu).
     """
     if run.section is not Section.CONTACTS:
@@ -233,7 +235,26 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     if last < 0:
         heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
         return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
-    return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
+    inside = run.blocks[: last + 1]
+    contacts = [_lines_of(block, region, are_text=False) for block in inside]
+    text = [_lines_of(block, region, are_text=True) for block in inside]
+    return (
+        Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+    )
+
+
+def _lines_of(block: Block, region: str, *, are_text: bool) -> Block:
+    """Return *block* with only those of its lines that are sentences of the text, or only the others."""
+    lines = [line for line in block.text.split("\n") if _is_text(line, region) is are_text]
+    return replace(block, text="\n".join(lines))
+
+
+def _is_text(line: str, region: str) -> bool:
+    words = line.split()
+    if not line.endswith((".", "!", "?", "…")) or len(words) < _FEWEST_WORDS_OF_SENTENCE:
+        return False
+    return not has_address(line, region) and naming(" ".join(words[:2])) is not Naming.ROLE
 
 
 def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
@@ -242,7 +263,7 @@ def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
     footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
     contacts: tuple[Run, ...] = ()
     if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks, region)):
-        contacts = (Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]),)
+        contacts = _checked(Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]), region)
         del body.blocks[slice(*found)]
     described: tuple[Run, ...] = ()
     if not any(run.section is Section.BOILERPLATE for run in runs):
