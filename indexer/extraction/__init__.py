@@ -16,7 +16,10 @@ from indexer.extraction.furniture import without_furniture
 from indexer.extraction.issuers import find_issuer
 from indexer.extraction.kinds import take_kind
 from indexer.extraction.languages import detect_language, find_language
+from indexer.extraction.links import find_links
+from indexer.extraction.quotations import find_quotations
 from indexer.extraction.sections import Run, Section, split_sections
+from indexer.extraction.third_parties import find_third_parties
 from indexer.extraction.titles import take_headline
 from indexer.records import from_record
 from indexer.releases import Contact, Release
@@ -57,6 +60,9 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         notes=text_of(_blocks(runs, Section.NOTES))[0],
         boilerplate=boilerplate_text(runs),
         headings=headings,
+        third_parties=_third_parties(runs, contacts, described),
+        quotations=find_quotations([*headline.lead.split("\n\n"), *_texts(runs, Section.BODY)]),
+        links=find_links(block.text for block in document.blocks),
     )
     return replace(
         found,
@@ -91,6 +97,16 @@ def _contacts(runs: Sequence[Run], described: Sequence[str]) -> tuple[Contact, .
     organisations = {fold_text(name) for name in described}
     found = (read_contacts([block.text for block in run.blocks], organisations) for run in sections)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
+
+
+def _third_parties(runs: Sequence[Run], contacts: Sequence[Contact], described: Sequence[str]) -> tuple[Contact, ...]:
+    sections = (run for run in runs if run.section is not Section.CONTACTS)
+    texts = [block.text for run in sections for block in run.blocks]
+    return find_third_parties(texts, contacts, {fold_text(name) for name in described})
+
+
+def _texts(runs: Sequence[Run], section: Section) -> list[str]:
+    return [block.text for block in _blocks(runs, section)]
 
 
 def _embargo(metadata: Mapping[str, str]) -> tuple[datetime.datetime | None, tuple[str, ...]]:

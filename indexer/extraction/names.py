@@ -30,10 +30,26 @@ _ORGANISATION = re.compile(
     r"parc|port|mutuelle|banque|caisse|international|foundation|press|media|medias|team|equipe|club|pole|projet|"
     r"france|europe|group|inc|gmbh|ltd|ag|ong|etablissement|antenne|secretariat|delegation|confederation|editions)\b"
 )
-_CIVILITY = re.compile(r"(?:M\.|MM\.|Mme|Mmes|Mlle|Mr|Dr|Pr|Me|Monsieur|Madame|Mademoiselle|Docteur|Professeur)\s+")
-_PARTICLE = r"(?:de|du|des|la|le|von|van|der|el|ben|d['’]|de la|d’|l['’])"
-_GIVEN = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,30}"
-_PERSON = re.compile(rf"{_GIVEN}(?:\s(?:{_PARTICLE}\s?){{0,2}}{_GIVEN}){{1,3}}")
+_CIVILITY = re.compile(
+    r"(?:M\.|MM\.|M(?=\s[^\W\d_a-zß-öø-ÿ])|Mmes?\.?|Mlles?\.?|Mr\.?|Mrs\.?|Ms\.?|Dre?\.?|Prs?\.?|Me|Maître|Monsieur|Madame|"
+    r"Mademoiselle|Docteure?|Professeure?)\s+",
+    re.IGNORECASE,
+)
+_PARTICLE = r"(?:(?:de|du|des|da|dos|di|la|le|los|von|van|der|den|ter|el|al|ben|bin|of)\s|d['’]|l['’])"
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_WORD = rf"{_UPPER}(?:\.(?:-{_UPPER}\.)?|[\w’'-]{{0,29}}\w|(?=\s))"
+_NO_GIVEN = (
+    r"(?!(?:Le|La|Les|L['’]|Un|Une|Des|Du|De|D['’]|Ce|Cette|Ces|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Pour|Selon|Dans|En|Au|"
+    r"Aux|À|A|Avec|Sans|Sous|Sur|Par|Et|Mais|Or|Car|Comme|Si|Hier|Puis|Ainsi|Enfin|Chez|Notre|Nos|Son|Sa|Ses|Leur|Leurs|"
+    r"Contacts?|Tél|The|For|By)(?:\s|\b(?<=['’])))"
+)
+PERSON_PATTERN = (
+    rf"(?<![\w’'-])(?:(?:M\.|Mmes?|Mlle|Mr|Dre?|Pre?|Me|Monsieur|Madame)\s(?:{_PARTICLE}){{0,2}}{_WORD}|{_NO_GIVEN}{_WORD}(?=\s))"
+    rf"(?:\s(?:{_PARTICLE}){{0,2}}{_WORD}){{0,3}}(?<!\s)"
+)
+"""A person's name in running text: two to four words, or fewer behind « M. » or « Mme »."""
+
+_PERSON = re.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}){{0,2}}{_WORD}){{1,3}}")
 _LONGEST = 80
 _LONGEST_ROLE = 160
 

@@ -67,6 +67,7 @@ def test_a_classic_release_is_read_whole() -> None:
         contacts=(Contact("Camille Exemple", None, None, ("presse@example.org",), ("+33199001234", "+33639981125")),),
         body=f"{(PROSE * 3).strip()}\n\nTrois mesures :\n\n• une aide ;\n• un guichet.",
         boilerplate="À propos de l'Institut des canaux\n\nL'Institut des canaux entretient les berges depuis 1950.",
+        links=("https://www.example.org",),
     )
 
 

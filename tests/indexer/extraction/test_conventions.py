@@ -1,0 +1,37 @@
+"""Invented releases of every kind of issuer, as they are and written in other ways (see `support.conventions`)."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support.conventions import Row, differences, read_rows
+from support.rewriting import REWRITINGS, rewritten
+
+from indexer import readers
+from indexer.extraction import release
+
+ROWS = read_rows(Path(__file__).with_name("conventions"))
+CASES = [
+    pytest.param(row, content, id=f"{row.family}: {row.name} [{name}]")
+    for row in ROWS
+    for name, content in rewritten(row)
+]
+
+
+@pytest.mark.parametrize(("row", "content"), CASES)
+def test_a_release_is_read_as_a_careful_reader_does(row: Row, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / f"release.{row.format}"
+    path.write_bytes(content)
+    (document,) = readers.read(path)
+    found = release(document, release_id="release", source=path.name, format=row.format)
+    assert differences(row, found) == []
+
+
+def test_there_are_enough_rows_and_each_has_its_own_name() -> None:
+    assert len(ROWS) >= 150
+    assert len({(row.family, row.name) for row in ROWS}) == len(ROWS)
+
+
+def test_every_rewriting_is_tried_on_several_rows() -> None:
+    tried = Counter(name for row in ROWS for name, _ in rewritten(row))
+    assert {name: tried[name] for name in REWRITINGS if tried[name] < 5} == {}
