@@ -32,13 +32,13 @@ _WEEKDAY = "|".join(_WEEKDAYS)
 _GAP = r"\s{1,3}"
 _WRITTEN = (
     rf"(?:\b(?P<weekday>{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
-    rf"(?<!\w)(?P<day>[0-9]{{1,2}})(?:{_GAP}|\s?er{_GAP})"
+    rf"(?<!\w)(?P<day>[0-9]{{1,2}})(?:\.?{_GAP}|\s?er{_GAP})"
     rf"(?P<month>{_MONTH})(?:\.\s{{0,3}}|,?{_GAP})(?P<year>[0-9]{{4}})(?!\w)"
 )
 # « mardi 3 mai », « le 1er mai »: the year is not said, nor « prochain » or « dernier ».
 _DAY_ONLY = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
-    rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})(?:{_GAP}|\s?er{_GAP})(?P<month>{_MONTH})\b\.?"
+    rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})(?:\.?{_GAP}|\s?er{_GAP})(?P<month>{_MONTH})\b\.?"
     rf"(?!,?{_GAP}(?:[0-9]{{4}}|prochain|dernier))",
     re.IGNORECASE,
 )

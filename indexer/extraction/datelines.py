@@ -250,7 +250,7 @@ def _opening(text: str, *, is_alone: bool) -> tuple[_Found, str] | None:
     full, partial = (date.date, None) if isinstance(date, FoundDate) else (None, date)
     if _NO_PLACE.fullmatch(same_length_fold(before)):
         return _Found(None, full, partial, weekday, is_bare), after
-    town = town_of(before, is_alone=is_alone)
+    town = town_of(before, is_alone=is_alone) if full or "," in before else None
     return (_Found(town, full, partial, weekday, False), after) if town else None
 
 

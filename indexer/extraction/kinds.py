@@ -31,6 +31,12 @@ _AFTER_COLON = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*")
 # « Tribune parue dans ... », « Discours prononcé à ... »
 _PARTICIPLE = re.compile(r"\s(?:paru|publi|prononc|sign|cosign|collecti)")
 _BY_WHOM = re.compile(r"\s(?:de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
+# « Discours de Mme Camille Exemple », « Déclaration de la présidente »; not « Déclaration de la taxe d'habitation »
+_BY_ROLE = re.compile(
+    r"\s(?:de\s(?:la\s|l')?|du\s|des\s|d')(?:(?:m\.|mme|monsieur|madame)\s|(?:vice-?)?president|ministre|"
+    r"premiere? ministre|maire\b|prefet|secretaire|direct(?:eur|rice)\b|porte-?parole|gouvernement|"
+    r"bureau\b|conseil\b|intersyndicale)"
+)
 _PHRASE = re.compile(rf"(?:\A|[,:;–—|]\s?){_LEADING.pattern}(?=\s(?:du|de|des)\s|\s?[,:;–—|.]|\s+conseil\b|\s?\Z)")
 _LONGEST_LINE = 120
 _LONGEST_TEXT = 250
@@ -142,6 +148,8 @@ def _opens_title(kind: str, rest: str, *, is_sentence: bool) -> bool:
     if is_sentence:
         return False
     is_by = _BY_WHOM.match(rest) is not None
+    if _BY_ROLE.match(rest):
+        return True
     return not _is_weak(kind) and (kind.isupper() or is_by or " " in kind)
 
 

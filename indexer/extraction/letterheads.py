@@ -18,6 +18,9 @@ _ISSUER = re.compile(
 )
 _SENTENCE = re.compile(r"[:?!«»;…]|\s[–—-]\s|\.\s*\Z|\d{2}")
 _MOST_WORDS = 14
+# « Un peuple – Un but – Une foi »: the mottos of States.
+_PART = r"[\w']+(?: [\w']+){0,2}"
+_MOTTO = re.compile(rf"\W*{_PART}(?:\s?[–—·*,-]\s?{_PART}){{2}}\W*")
 _RUBRIC = re.compile(
     r"\W*(?:actualites?|espace (?:presse|medias?)|salle de presse|presse|communiques?|accueil|newsroom|a la une|"
     r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication))\W*"
@@ -27,6 +30,6 @@ _RUBRIC = re.compile(
 def is_letterhead(line: str) -> bool:
     """Say whether *line* names an issuer and tells nothing."""
     folded = same_length_fold(line)
-    if _RUBRIC.fullmatch(folded):
+    if _RUBRIC.fullmatch(folded) or (_MOTTO.fullmatch(folded) and len(line) < 60):
         return True
     return len(line.split()) <= _MOST_WORDS and _ISSUER.match(folded) is not None and not _SENTENCE.search(folded)

@@ -23,7 +23,7 @@ _ROLE = (
 _BODY = (
     r"(?:bureau|conseil|comite|direction|collectif|secretariat|commission|coordination|equipe|federation|syndicat|"
     r"section|intersyndicale|union|association|redaction|gouvernement|organisation|assemblee|confederation|ligue|"
-    r"cabinet|service|delegation|parti|mouvement|elu|membre|signataire|porte-?parole)"
+    r"cabinet|service|cellule|pole|unite|presidence|departement|delegation|parti|mouvement|elu|membre|signataire|porte-?parole)"
 )
 _WITH_ROLE = re.compile(rf"\W*(?:{_ARTICLE})?{_ROLE}")
 _COLLECTIVE = re.compile(rf"\W*{_ARTICLE}(?:[\w'-]+\s)?{_BODY}")

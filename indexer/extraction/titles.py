@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
-from indexer.extraction.kinds import leading_kind, names_kind_and_issuer, trailing_kind
+from indexer.extraction.kinds import kind_key, leading_kind, names_kind_and_issuer, trailing_kind
 from indexer.extraction.letterheads import is_letterhead
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.sections import opens_section
@@ -25,6 +25,8 @@ _LONGEST_LEAD = 1500
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
 _SITE_FIELDS = ("og:site_name", "application-name", "publisher", "issuer", "author")
+# These are no paper but what it tells.
+_TELLING_KINDS = frozenset({"rectificatif", "mise-au-point", "droit-de-reponse"})
 _SUBTITLE_FIELDS = ("subtitle", "sous-titre", "soustitre", "sous_titre")
 _LEAD_FIELDS = ("lead", "chapo", "chapô", "chapeau")
 _CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
@@ -32,6 +34,11 @@ _SEPARATED = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*(?=\S)|\s?[\])]\s*(?=\S)
 _NUMBERED = re.compile(r"[\W_]*(?:n ?[°o]s?|#)[ .:°]*[\w/.-]{1,20}")
 _LABEL = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:[\s*_]*(?=\S)")
 _LEAD_LABEL = re.compile(r"[\W_]{0,3}(?:chapo|chapeau)\s?(?::|\Z)[\s*_]*")
+_ABOUT = re.compile(r"\W{0,3}a propos\b")
+_DAY_FIRST = re.compile(
+    r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
+    r"\d{1,2}(?:er)?(?:\s(?:et|au|&|a)\s\d{1,2})?\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
+)
 _FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
 # A line that ends so goes on in the next one, even if that begins with a capital.
@@ -141,10 +148,13 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     """Return the number of the paragraph that looks like a title; which one, kind and dateline tell."""
     before = _before_text(near)
     found = [number for number, block in enumerate(before) if _looks_like_title(block)]
+    found.sort(key=lambda number: _is_event(near[number].text))
     telling = [number for number in found if not _names_issuer(near[number].text)]
     kind, dateline = borders.kind, borders.dateline
     stated = [number for number in (kind, dateline) if number is not None]
     first, last = min(stated, default=len(near)), max(stated, default=-1)
+    if not stated:
+        return next(iter([*telling, *found]), None)
     long = [number for number in telling if len(near[number].text.split()) >= _FEWEST_WORDS]
     between = [number for number in telling if kind is not None and dateline is not None and kind <= number < dateline]
     above = [number for number in long if number < first or (number == first == dateline)]
@@ -156,9 +166,13 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks above the first long paragraph; a shorter one is text as well once there was a title."""
+    was_title = False
     for number, block in enumerate(near):
-        if len(block.text) > _LONGEST:
+        is_sentence = len(block.text) > _SHORTEST_TEXT and block.text.endswith((".", "!", "?", "»"))
+        if len(block.text) > _LONGEST or (was_title and is_sentence and not block.is_bold):
             return near[:number]
+        was_title = was_title or (_looks_like_title(block) and not _names_letterhead(block.text))
     return near
 
 
@@ -184,12 +198,24 @@ def _is_title_sentence(near: Sequence[Block], number: int, borders: Sequence[int
     return any(block.text and len(block.text) > _SHORTEST_TEXT for block in near[number + 1 :])
 
 
+def _is_event(text: str) -> bool:
+    """Say whether *text* begins with a day, as the line under a title that says when and where."""
+    return _DAY_FIRST.match(same_length_fold(text)) is not None
+
+
+def _names_letterhead(text: str) -> bool:
+    return all(is_letterhead(line) for line in text.split("\n"))
+
+
 def _names_issuer(text: str) -> bool:
     return all(is_letterhead(line) or names_kind_and_issuer(line) for line in text.split("\n"))
 
 
 def _is_rubric(text: str) -> bool:
-    return opens_section(text) or _CONTENTS.fullmatch(fold_text(text)) is not None
+    is_question = text.rstrip().endswith("?") or re.search(r"\s?:\s\S", text) is not None
+    return (opens_section(text) and not (is_question and _ABOUT.match(fold_text(text)))) or _CONTENTS.fullmatch(
+        fold_text(text)
+    ) is not None
 
 
 def _split(block: Block) -> tuple[str, str]:
@@ -254,7 +280,8 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
     if _is_rubric(first.text) or not others or others[0].kind is not BlockKind.PARAGRAPH:
         return False
     if first.kind is BlockKind.HEADING:
-        return all(block.level != first.level for block in others)
+        is_above = borders.dateline is not None and rest[0] < borders.dateline
+        return is_above or all(block.level != first.level for block in others)
     if not _looks_like_title(first) or len(first.text.split()) < _FEWEST_WORDS or is_letterhead(first.text):
         return False
     if borders.dateline is not None and rest[0] < borders.dateline:
@@ -286,7 +313,7 @@ def without_kind(title: str) -> str:
     numbered = _NUMBERED.match(same_length_fold(rest)) if kind else None
     rest = rest[numbered.end() :] if numbered else rest
     separator = _SEPARATED.match(rest) if kind else None
-    if separator and len(rest) - separator.end() > 10:
+    if separator and len(rest) - separator.end() > 10 and kind_key(kind) not in _TELLING_KINDS:
         return rest[separator.end() :]
     kind, before = trailing_kind(title)
     return before if kind and len(before) > 10 else title

@@ -77,6 +77,7 @@ _BEHIND_TOWNS = frozenset(
     .split(";")
 )
 _ASIDES = re.compile(r"\s?\([^()]{1,40}\)")
+_MOST_WORDS = 3
 _STATE = re.compile(r"[A-Z]{2}|[A-Z]\.\s?[A-Z]\.?")
 
 
@@ -89,7 +90,14 @@ def town_of(before: str, *, is_alone: bool) -> str | None:
     match = _PLACE.match(before) or (is_alone and (_BARE.match(before) or _LOWER.match(before))) or None
     if match is None or _NOT_TOWNS.match(same_length_fold(match["towns"])):
         return None
-    return _without_country(_ASIDES.sub("", match["towns"]).strip())
+    # In capitals every word looks like a name: « LA VILLE OUVRE LE 3 MAI ».
+    is_sentence = _are_sentence(match["towns"]) and "," not in before
+    return None if is_sentence else _without_country(_ASIDES.sub("", match["towns"]).strip())
+
+
+def _are_sentence(towns: str) -> bool:
+    """Say whether *towns*, all in capitals, are too many words to be one town."""
+    return towns.isupper() and len(towns.replace("-", " ").split()) > _MOST_WORDS
 
 
 def _without_country(towns: str) -> str:
