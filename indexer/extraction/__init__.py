@@ -37,7 +37,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     blocks = without_furniture(document.blocks)
     notice, below_notice = take_notice(blocks, metadata, document.margins)
     kind, below_kind = take_kind(below_notice, metadata, document.margins)
-    dateline, below_dateline = take_dateline(below_kind, metadata, document.margins)
+    dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
     headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
     signature, runs = take_signature(split_sections(below))
     described = named_in_headings(runs)

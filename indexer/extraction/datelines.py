@@ -2,14 +2,14 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
 from indexer.analysis.dates import FoundDate, FoundDay, find_dates, find_days
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.kinds import leading_kind
+from indexer.extraction.kinds import Named, kind_key, leading_kind
 from indexer.extraction.lines import SEPARATORS, block_place, lines_of, same_length_fold, with_line, with_text
 from indexer.extraction.sections import opens_section
 from indexer.extraction.towns import town_of
@@ -30,7 +30,7 @@ _PLACE_FIELDS = ("place", "lieu", "ville", "city")
 _LONGEST_OPENING = 120
 _LABEL = (
     r"(?:publiee?|poste|mis en ligne|diffuse|date(?: et lieu)?|date de (?:publication|parution|diffusion|mise en ligne)"
-    r"|lieu et date|paru|fait|emis|en date|communique)"
+    r"|lieu et date|paru|fait|emis|en date|communique|actualites?)"
 )
 _NO_PLACE = re.compile(rf"{_LABEL}?\s?:?\s?(?:le|ce|du)?\s?")
 _LABELLED = re.compile(rf"{_LABEL}\s?(?::|le\b|du\b)\s?|fait a\b")
@@ -41,6 +41,7 @@ _HOUR = (
     r"(?:a |dès )?\(?\d{1,2} ?(?:h(?:eures?)?|:) ?\d{0,2}(?::\d{2})?(?:[.+]\S{1,12})?"
     r"(?: ?\(?(?:cest|cet|heure de paris|heures?)\)?)?\)?"
 )
+_AT_HOUR = re.compile(r"\W*(?:a|de|des|a partir de)\s\d{1,2}\s?(?:h|:)")
 _UPDATED = r"(?:mise? a jour|modifiee?|actualisee?) .{0,60}"
 _REFERENCE = r"(?:n ?[°o]|numero|ref(?:erence)?\b|n/ref)[ .:°]*[\w/. -]{1,24}"
 _SIGNS = r"[\s,.;:|()\]/•*_–—-]*"
@@ -48,12 +49,28 @@ _ALONE = re.compile(rf"{_SIGNS}(?:(?:{_HOUR}|{_UPDATED}|{_REFERENCE}){_SIGNS}){{
 _RUN_IN = re.compile(
     rf"(?:,? {_HOUR})?{_WIRE}?(?:\s?(?:[–—:.]|-{{1,2}})\s+(?=\S)|\s?[–—/]\s?(?=\S)|\s?--\s?)", re.IGNORECASE
 )
+_SHORT_DATE = re.compile(
+    r"(?<![\w/.-])\d{1,2}(?:er)?(?:\s[^\W\d_]{3,9}\.?\s['’]?|(?P<sign>[/.])\d{1,2}(?P=sign))(?P<year>\d{2})(?![\w/]|\s?h|[.:]\d)"
+)
+_APOSTROPHES = "'’"
 _PARENTHESIS = re.compile(r"\s?\)\s?(?:[–—:.-]{1,2}\s?)?")
 _BEFORE_LAST = re.compile(r"\s[–—-]\s|\s?[|•]\s?|\t")
 _ARTICLE = re.compile(r"\ble\s+\w{0,8}\s?\d|,\s?\d", re.IGNORECASE)
 _SHORTEST_TEXT = 40
 _MOST_LINES = 8
 _LONGEST_LOOK = 50_000
+_EVENTS = frozenset(
+    {
+        "invitation-presse",
+        "invitation",
+        "conference-de-presse",
+        "visite-de-presse",
+        "voyage-de-presse",
+        "rendez-vous-presse",
+        "agenda-presse",
+        "avis-de-presse",
+    }
+)
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _NEAR = datetime.timedelta(days=92)
 
@@ -88,13 +105,17 @@ class _Found:
 
 
 def take_dateline(
-    blocks: Sequence[Block], metadata: Mapping[str, str], margins: Sequence[Block] = ()
+    blocks: Sequence[Block], metadata: Mapping[str, str], margins: Sequence[Block] = (), kind: Named | None = None
 ) -> tuple[Dateline, tuple[Block, ...]]:
-    """Return the dateline of the document and *blocks* without it. What the text says wins over the metadata."""
+    """
+    Return the dateline of the document and *blocks* without it. What the text says wins over the metadata.
+
+    In an invitation (*kind*), a date with nothing around it is that of the event, but in the line of the kind.
+    """
     blocks = tuple(blocks)
     stated, date_field = _stated_date(metadata)
     place, place_field = _stated_place(metadata)
-    read = _written(blocks) or _in_margins(margins, blocks)
+    read = _written(blocks, kind) or _in_margins(margins, blocks)
     if read is None:
         origins = [Origin("date", date_field)] if stated else []
         origins += [Origin("place", place_field)] if place else []
@@ -117,10 +138,12 @@ class _Read(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def _written(blocks: tuple[Block, ...]) -> _Read | None:
+def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     """Return the dateline near the top, completed by a second one of the same day, else the one at the end."""
     top = range(_top(blocks))
     candidates = [(number, here) for number in top if (here := _in_block(blocks[number])) is not None]
+    if kind and kind.kind and kind_key(kind.kind) in _EVENTS:
+        candidates = [each for each in candidates if not each[1].found.is_bare or each[0] == kind.number]
     first = next((each for each in candidates if not each[1].found.is_bare), None) or next(iter(candidates), None)
     if first is None:
         return _at_end(blocks)
@@ -188,6 +211,8 @@ def _in_block(block: Block) -> _Here | None:
     for number, line in enumerate(lines[:_MOST_LINES]):
         if found := _alone(line) or _last_on_line(line):
             kept = [*lines[:number], *(each for each in lines[number + 1 :] if not _is_hour(each))]
+            if found.is_bare and len(kept) < len(lines) - 1:
+                return None  # the day and hour of an event
             return _Here(found, ("\t" if block.kind is BlockKind.ROW else "\n").join(kept))
     if block.kind is BlockKind.PARAGRAPH and (run_in := _run_in(block.text)):
         return _Here(*run_in)
@@ -195,7 +220,9 @@ def _in_block(block: Block) -> _Here | None:
 
 
 def _is_hour(line: str) -> bool:
-    return bool(line.strip()) and _ALONE.match(same_length_fold(line[:_LONGEST_OPENING])) is not None
+    return (
+        any(letter.isdigit() for letter in line) and _ALONE.match(same_length_fold(line[:_LONGEST_OPENING])) is not None
+    )
 
 
 def _alone(line: str) -> _Found | None:
@@ -205,7 +232,8 @@ def _alone(line: str) -> _Found | None:
         return None
     found, after = opened
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")
-    return None if found.day and (found.place is None or is_stopped) else found
+    is_event = found.is_bare and _AT_HOUR.match(same_length_fold(after)) is not None
+    return None if is_event or (found.day and (found.place is None or is_stopped)) else found
 
 
 def _last_on_line(line: str) -> _Found | None:
@@ -226,14 +254,14 @@ def _run_in(text: str) -> tuple[_Found, str] | None:
     separator = _PARENTHESIS.match(after) if text.startswith("(") else _RUN_IN.match(after)
     if separator is None or len(after) - separator.end() < _SHORTEST_TEXT:
         return None
-    return found, after[separator.end() :].strip()
+    return found, after[separator.end() :].lstrip(" \u00a0–—-")
 
 
 def _opening(text: str, *, is_alone: bool) -> tuple[_Found, str] | None:
     """Return the dateline at the head of *text* and what follows it."""
     head = text[: _LONGEST_OPENING + 40]
-    date: FoundDate | FoundDay | None = next(find_dates(head), None)
-    day = next(find_days(head), None)
+    date: FoundDate | FoundDay | None = next(find_dates(head), None) or next(_short_dates(head), None)
+    day = next(find_days(head), None) if date is None or date.start > 0 else None
     if day and (date is None or day.start < date.start):
         date = day
     if date is None or date.start > _LONGEST_OPENING:
@@ -252,6 +280,15 @@ def _opening(text: str, *, is_alone: bool) -> tuple[_Found, str] | None:
         return _Found(None, full, partial, weekday, is_bare), after
     town = town_of(before, is_alone=is_alone) if full or "," in before else None
     return (_Found(town, full, partial, weekday, False), after) if town else None
+
+
+def _short_dates(text: str) -> Iterator[FoundDate]:
+    """Yield the dates with two digits for the year, « le 3 mai 98 », « 03/05/98 »; from 70 on they are of the 1900s."""
+    for match in _SHORT_DATE.finditer(text):
+        century = "19" if match["year"] >= "70" else "20"
+        whole = f"{match.group()[: match.start('year') - match.start()].rstrip(_APOSTROPHES)}{century}{match['year']}"
+        for found in find_dates(whole):
+            yield FoundDate(match.start(), match.end(), found.date)
 
 
 def _completed(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from indexer.analysis.dates import find_dates
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.kind_names import BY_WAY, KINDS, QUALIFIERS, Kind
@@ -21,6 +22,7 @@ _NAME = rf"(?:{_WAY})s?\b(?:\s+(?:{_QUALIFIER})\b)*"
 # « Communiqués », « COMMUNIQUÉ DE PRESSE N° 12 »
 _LEADING = re.compile(rf"[\W_]{{0,4}}(?P<kind>{_NAME})")
 _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NAME})[\W_]{{0,4}}\Z", re.DOTALL)
+_LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
 _NUMBER = r"(?:n\s?°s?|(?:nos?|num(?:ero)?|ref(?:erence)?|n/ref)\b)\s?[.:°]*\s*"
 _ASIDE = re.compile(
     rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?=\S{{0,20}}\d)(?:[\w-]+/)*[\w-]{{1,12}}(?=[\W_]*\Z))?[\W_]*"
@@ -30,7 +32,7 @@ _SPACED = re.compile(r"(?:[^\W\d_][ \u00a0\u202f]{1,3}){5,}[^\W\d_](?![^\W\d_])"
 _AFTER_COLON = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*")
 # « Tribune parue dans ... », « Discours prononcé à ... »
 _PARTICIPLE = re.compile(r"\s(?:paru|publi|prononc|sign|cosign|collecti)")
-_BY_WHOM = re.compile(r"\s(?:de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
+_BY_WHOM = re.compile(r"\s(?:par\s?:?\s|de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
 # « Discours de Mme Camille Exemple », « Déclaration de la présidente »; not « Déclaration de la taxe d'habitation »
 _BY_ROLE = re.compile(
     r"\s(?:de\s(?:la\s|l')?|du\s|des\s|d')(?:(?:m\.|mme|monsieur|madame)\s|(?:vice-?)?president|ministre|"
@@ -41,6 +43,8 @@ _PHRASE = re.compile(rf"(?:\A|[,:;–—|]\s?){_LEADING.pattern}(?=\s(?:du|de|de
 _LONGEST_LINE = 120
 _LONGEST_TEXT = 250
 _TITLE_ROOM = 240
+# A weak kind needs to be among the first blocks.
+_FIRST = 5
 
 
 class Named(NamedTuple):
@@ -74,8 +78,9 @@ def leading_kind(line: str) -> tuple[str, str]:
 def trailing_kind(line: str) -> tuple[str, str]:
     """Return the kind that ends *line* after a sign, as written, and what stands before; ("", line) without any."""
     line = _without_spacing(line)
-    match = _TRAILING.match(same_length_fold(line)) if len(line) <= 2 * _LONGEST_LINE else None
-    if not match:
+    folded = same_length_fold(line) if len(line) <= 2 * _LONGEST_LINE else ""
+    match = _TRAILING.match(folded) or _LAST.search(folded)
+    if not match or (match.re is _LAST and not _ends_with_date(line[: match.start("kind")])):
         return "", line
     return line[match.start("kind") : match.end("kind")].strip(), line[: match.start("kind")].rstrip(SEPARATORS)
 
@@ -96,15 +101,25 @@ def take_kind(
 ) -> tuple[Named, tuple[Block, ...]]:
     """Return the kind that the document names, and *blocks* without the words that only named it."""
     blocks = tuple(blocks)
-    for number, place, line in near_lines(blocks, _top(blocks)):
-        if blocks[number].kind is BlockKind.ITEM:
-            continue
-        if found := _taken(line, is_first=number < 4):
-            kind, rest = found
-            origin = Origin("kind", block_place("line", number))
-            return Named(kind, origin, number), with_line(blocks, number, place, rest)
+    lines = [(number, *_taken(line, is_first=number < _FIRST)) for number, _, line in near_lines(blocks, _top(blocks))]
+    own = [(number, kind) for number, kind, _ in lines if kind and blocks[number].kind is not BlockKind.ITEM]
+    if own:
+        # « Information réglementée » is a label of the law, above the kind of the paper.
+        number, kind = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        taken = {number, *(other for other, _ in own if other < max(number, _FIRST))}
+        return Named(kind, Origin("kind", block_place("line", number)), number), _without(blocks, taken)
     named = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
     return named or Named(), blocks
+
+
+def _without(blocks: tuple[Block, ...], taken: set[int]) -> tuple[Block, ...]:
+    """Return *blocks* without the words that name a kind in those with the numbers *taken*."""
+    for number in taken:
+        for place, line in reversed(list(enumerate(lines_of(blocks[number])))):
+            kind, rest = _taken(line, is_first=True)
+            if kind:
+                blocks = with_line(blocks, number, place, rest)
+    return blocks
 
 
 def _top(blocks: Sequence[Block]) -> int:
@@ -113,14 +128,16 @@ def _top(blocks: Sequence[Block]) -> int:
     return long[1] + 1 if len(long) > 1 else min(len(blocks), NEAR_TOP)
 
 
-def _taken(line: str, *, is_first: bool) -> tuple[str, str] | None:
-    """Return the kind that *line* gives a part of its own, and the line without that part; "" when nothing is left."""
+def _taken(line: str, *, is_first: bool) -> tuple[str, str]:
+    """Return the kind that *line* gives a part of its own, "" for none, and the line without that part."""
     if kind := _only_kind(line):
-        return (kind, "") if is_first or not _is_weak(kind) else None
+        return (kind, "") if is_first or not _is_weak(kind) else ("", line)
     kind, before = trailing_kind(line)
-    if kind and not _is_weak(kind):
-        return kind, before
-    return None
+    return (kind, before) if kind and not _is_weak(kind) else ("", line)
+
+
+def _ends_with_date(text: str) -> bool:
+    return any(not text[found.end :].strip(SEPARATORS) for found in find_dates(text))
 
 
 def _only_kind(line: str) -> str | None:

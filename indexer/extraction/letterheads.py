@@ -17,6 +17,9 @@ _ISSUER = re.compile(
     r"organisation|maison|club|espace presse|presse|communication|departement de la communication)\b"
 )
 _SENTENCE = re.compile(r"[:?!«»;…]|\s[–—-]\s|\.\s*\Z|\d{2}")
+_SMALL = frozenset(["de", "du", "des", "la", "le", "les", "et", "d'", "l'", "d’", "l’", "&", "-", "–", "en", "sur"])
+_NAME = re.compile(r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w.'’-]*")
+_MOST_NAMES = 3
 _MOST_WORDS = 14
 # « Un peuple – Un but – Une foi »: the mottos of States.
 _PART = r"[\w']+(?: [\w']+){0,2}"
@@ -25,6 +28,14 @@ _RUBRIC = re.compile(
     r"\W*(?:actualites?|espace (?:presse|medias?)|salle de presse|presse|communiques?|accueil|newsroom|a la une|"
     r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication))\W*"
 )
+
+
+def is_name(line: str) -> bool:
+    """Say whether *line* is a name rather than a title: a few words with capitals, « Réseau Exemple », or one word."""
+    words = [word for word in line.split() if word not in _SMALL]
+    if len(words) == 1:
+        return words[0][:1].isupper() and words[0][-1:].isalnum()
+    return len(words) <= _MOST_NAMES and not line.isupper() and all(_NAME.fullmatch(word) for word in words)
 
 
 def is_letterhead(line: str) -> bool:

@@ -46,7 +46,7 @@ def take_signature(runs: Sequence[Run]) -> tuple[Signature, tuple[Run, ...]]:
         run = runs[number]
         if run.section is not Section.BODY or not run.blocks:
             continue
-        length = _length(run.blocks, is_whole=number > 0)
+        length = _length(run.blocks)
         if length:
             lines = [line for block in run.blocks[-length:] for line in block.text.split("\n")]
             kept = Run(run.section, run.heading, run.blocks[:-length])
@@ -56,11 +56,11 @@ def take_signature(runs: Sequence[Run]) -> tuple[Signature, tuple[Run, ...]]:
     return Signature(), tuple(runs)
 
 
-def _length(blocks: Sequence[Block], *, is_whole: bool) -> int:
-    """Return how many of the last *blocks* are a signature; *is_whole* allows all of them."""
+def _length(blocks: Sequence[Block]) -> int:
+    """Return how many of the last *blocks* are a signature."""
     for length in (3, 2, 1):
         last = blocks[-length:]
-        if len(last) < length or (length == len(blocks) and not is_whole):
+        if len(last) < length:
             continue
         lines = [line.strip() for block in last for line in block.text.split("\n")]
         if len(lines) <= _MOST_LINES and all(map(_may_sign, last)) and _signs(lines):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
-from indexer.extraction.kinds import kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_letterhead
+from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
+from indexer.extraction.letterheads import is_letterhead, is_name
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
@@ -39,6 +39,7 @@ _DAY_FIRST = re.compile(
     r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
     r"\d{1,2}(?:er)?(?:\s(?:et|au|&|a)\s\d{1,2})?\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
 )
+_MONTH_ONLY = re.compile(r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}\W*|[\W\d_]+")
 _FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
 # A line that ends so goes on in the next one, even if that begins with a capital.
@@ -185,6 +186,8 @@ def _looks_like_title(block: Block) -> bool:
         text.endswith(".") and not text.endswith(("..", "...")) and not block.is_bold
     ):
         return False
+    if _MONTH_ONLY.fullmatch(same_length_fold(text)) or is_only_kind(text):
+        return False
     return not (has_address(text) or _is_rubric(text) or text.lower().startswith(("http", "www.")))
 
 
@@ -208,7 +211,7 @@ def _names_letterhead(text: str) -> bool:
 
 
 def _names_issuer(text: str) -> bool:
-    return all(is_letterhead(line) or names_kind_and_issuer(line) for line in text.split("\n"))
+    return all(is_letterhead(line) or names_kind_and_issuer(line) or is_name(line) for line in text.split("\n"))
 
 
 def _is_rubric(text: str) -> bool:
@@ -303,8 +306,9 @@ def _is_lead(blocks: Sequence[Block], rest: Sequence[int], title: _Title, border
         return False
     if title.number is None or borders.dateline is None or not title.number < rest[0] < borders.dateline:
         return block.is_bold
-    is_alone = len(rest) == 1 or rest[1] >= borders.dateline
-    return block.is_bold or is_alone
+    is_alone = rest[1:] and rest[1] >= borders.dateline
+    is_text = any(len(blocks[number].text) >= _SHORTEST_LEAD for number in rest[1:4])
+    return block.is_bold or (bool(is_alone) and is_text)
 
 
 def without_kind(title: str) -> str:

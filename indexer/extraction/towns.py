@@ -15,7 +15,7 @@ _SMALL = (
 )
 # No hyphen or apostrophe inside: they join words, and one way of reading a name is enough.
 _CAPITAL = r"(?:[ldLD]['’])?[^\W\d_a-zß-öø-ÿ][\w.]{0,30}"
-_JOIN = rf"(?:[ -]{_SMALL}(?=[ -])|[ -]{_CAPITAL}|['’]{_CAPITAL}|[ -][ldLD]['’]{_CAPITAL})"
+_JOIN = rf"(?:[ -]{_SMALL}(?=[ -])|[ -]{_CAPITAL}|['’]{_CAPITAL}|[ -][ldLD]['’]{_CAPITAL}|\s\d{{1,2}}(?:er?|ème))"
 _TOWN = rf"{_CAPITAL}{_JOIN}{{0,7}}"
 _ASIDE = r"(?:\s?\([^()]{1,40}\))?"
 _TOWNS = rf"{_TOWN}{_ASIDE}(?:\s?(?:,|/|&|\s[–—-]|\set\b)\s?{_TOWN}{_ASIDE}){{0,4}}"
