@@ -142,18 +142,19 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     """Return the dateline near the top, completed by a second one of the same day, else the one at the end."""
     top = range(_top(blocks))
     candidates = [(number, here) for number in top if (here := _in_block(blocks[number])) is not None]
-    if kind and kind.kind and kind_key(kind.kind) in _EVENTS:
+    is_event = kind is not None and kind.kind is not None and kind_key(kind.kind) in _EVENTS
+    if kind and is_event:
         candidates = [each for each in candidates if not each[1].found.is_bare or each[0] == kind.number]
     first = next((each for each in candidates if not each[1].found.is_bare), None) or next(iter(candidates), None)
     if first is None:
-        return _at_end(blocks)
+        return _at_end(blocks, needs_place=is_event)
     number, here = first
     found, blocks = here.found, with_text(blocks, number, here.rest)
     for other, again in candidates:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)
             blocks = with_text(blocks, other, again.rest)
-    if found.place is None and (end := _at_end(blocks)) and end.found.date == found.date and end.found.place:
+    if found.place is None and (end := _at_end(blocks, needs_place=True)) and end.found.date == found.date:
         found, blocks = replace(found, place=end.found.place), end.blocks
     return _Read(found, block_place("dateline", number), number, blocks)
 
@@ -165,7 +166,7 @@ def _top(blocks: tuple[Block, ...]) -> int:
     return min(len(blocks), NEAR_TOP, last + 1)
 
 
-def _at_end(blocks: tuple[Block, ...]) -> _Read | None:
+def _at_end(blocks: tuple[Block, ...], *, needs_place: bool) -> _Read | None:
     """Return the dateline below the text: with its town above the signature, or on one of the last two lines."""
     last = [number for number, block in enumerate(blocks) if block.text][-2:]
     for number in reversed(range(len(blocks))):
@@ -174,7 +175,7 @@ def _at_end(blocks: tuple[Block, ...]) -> _Read | None:
             continue
         for place, line in enumerate(lines_of(block)):
             found = _alone(line)
-            if found and (found.place or number in last):
+            if found and (found.place or (number in last and not needs_place)):
                 return _Read(found, block_place("end, dateline", number), None, with_line(blocks, number, place, ""))
     return None
 

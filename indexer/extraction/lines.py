@@ -19,6 +19,19 @@ _BREAK = re.compile(r"[\n\t]")
 SEPARATORS = " \u00a0\u202f,;:.–—-|/•·*_()[]\t\n"
 
 
+class _Letters(dict[int, str]):
+    """Each letter's code and its fold, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = "'" if letter == "’" else fold_text(letter)
+        self[code] = folded if len(folded) == 1 else letter
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def lines_of(block: Block) -> list[str]:
     """Return the lines of *block*; the cells of a row count as lines."""
     return (_BREAK.split if block.kind is BlockKind.ROW else _only_lines)(block.text)
@@ -54,8 +67,8 @@ def block_place(what: str, number: int) -> str:
 
 
 def same_length_fold(text: str) -> str:
-    """Fold letter by letter, keeping offsets; a letter that folds to several stays as it is."""
-    return "".join(folded if len(folded := fold_text(letter)) == 1 else letter for letter in text.replace("’", "'"))
+    """Fold letter by letter, keeping offsets; a letter that folds to several stays as it is, ’ becomes '."""
+    return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
 def _only_lines(text: str) -> list[str]:
