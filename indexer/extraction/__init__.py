@@ -18,6 +18,7 @@ from indexer.extraction.languages import detect_language, find_language
 from indexer.extraction.links import find_links
 from indexer.extraction.notices import take_notice
 from indexer.extraction.quotations import find_quotations
+from indexer.extraction.regions import find_region
 from indexer.extraction.sections import Run, Section, split_sections
 from indexer.extraction.signatures import take_signature
 from indexer.extraction.third_parties import find_third_parties
@@ -41,7 +42,8 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
     signature, runs = take_signature(split_sections(below))
     described = named_in_headings(runs)
-    contacts = _contacts(runs, described)
+    region = find_region(dateline.place, (block.text for block in document.blocks))
+    contacts = _contacts(runs, described, region)
     embargo = read_embargo(notice, metadata, dateline.date)
     issuer, issuer_origin = find_issuer(metadata, described, contacts)
     body, headings = text_of(_blocks(runs, Section.BODY))
@@ -65,7 +67,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         headings=headings,
         is_immediate=notice.is_immediate,
         signature=signature.text,
-        third_parties=_third_parties(runs, contacts, described),
+        third_parties=_third_parties(runs, contacts, described, region),
         quotations=find_quotations([*headline.lead.split("\n\n"), *_texts(runs, Section.BODY)]),
         links=find_links(block.text for block in document.blocks),
     )
@@ -106,17 +108,19 @@ def _prose(found: Release) -> str:
     return "\n".join(filter(None, (found.title, found.subtitle, found.lead, found.body, found.notes)))
 
 
-def _contacts(runs: Sequence[Run], described: Sequence[str]) -> tuple[Contact, ...]:
+def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    found = (read_contacts([block.text for block in run.blocks], organisations) for run in sections)
+    found = (read_contacts([block.text for block in run.blocks], organisations, region) for run in sections)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 
 
-def _third_parties(runs: Sequence[Run], contacts: Sequence[Contact], described: Sequence[str]) -> tuple[Contact, ...]:
+def _third_parties(
+    runs: Sequence[Run], contacts: Sequence[Contact], described: Sequence[str], region: str
+) -> tuple[Contact, ...]:
     sections = (run for run in runs if run.section is not Section.CONTACTS)
     texts = [block.text for run in sections for block in run.blocks]
-    return find_third_parties(texts, contacts, {fold_text(name) for name in described})
+    return find_third_parties(texts, contacts, {fold_text(name) for name in described}, region)
 
 
 def _texts(runs: Sequence[Run], section: Section) -> list[str]:

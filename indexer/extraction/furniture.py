@@ -9,30 +9,69 @@ from indexer.blocks import Block
 _MOTTO = r"(?:(?:republique francaise|liberte|egalite|fraternite)[\W_]*)+"
 _BUTTON = (
     r"(?:partager(?: (?:sur|par|cette|cet|l'article).{0,40})?|imprimer(?: .{0,30})?|tweeter|retour(?: .{0,40})?|"
-    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|suivez-nous.{0,60})"
+    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|"
+    r"(?:re)?(?:suivez|trouvez|joignez)[- ]nous sur.{0,90}|suivez-nous.{0,60})"
 )
 _PATH = r"(?:accueil\s?[>»›/].{1,120}|vous etes ici.{0,160})"
+_PAGE = r"(?:page|p\.)?\s?\d{1,3}\s?(?:/|sur|de)\s?\d{1,3}|page \d{1,3}"
+# What mail programs and letter paper add below the text.
+_MAIL = re.compile(
+    r"\bvous .{0,60}(?:desabonn|desinscri)|(?:desabonn|desinscri)\w*.{0,80}\b(?:cliqu|liens?\b|liste|envoy|repond)|"
+    r"(?:ne (?:souhaitez|desirez|voulez)|pour ne) plus recevoir|unsubscribe|"
+    r"vous recevez (?:ce|cet|cette) (?:message|mail|e-mail|courriel|communique|lettre)|"
+    r"(?:ce|cet) (?:message|mail|e-mail|courriel)\b.{0,120}\b(?:confidentiel|destinataire|destine)|"
+    r"pensez a l'environnement|afficher (?:ce|cet) (?:message|mail|e-mail|courriel) dans|version en ligne"
+)
+_NUMBER = (
+    r"\brcs\b.{0,30}[0-9]{3}|\bsire[tn]\b.{0,8}[0-9]{3}|\btva\b.{0,25}\bfr ?[0-9]|\bcapital (?:social )?de [0-9]|"
+    r"\b(?:ape|naf)\b.{0,8}[0-9]{3}|\borias\b.{0,8}[0-9]{3}"
+)
+_LEGAL = re.compile(rf"{_NUMBER}|\bsiege social\b|\bsociete (?:anonyme|par actions)|\bregi[es]? par le code\b")
+_OPENS_LEGAL = re.compile(
+    r"[\W_]*(?:siege(?: social)? ?:|mentions legales|tous droits reserves|©|all rights reserved|(?:conformement a|en "
+    r"application de) la loi .{0,20}informatique et libertes)"
+)
+_FROM_END = 8
+_FEWEST_LEGAL = 2
+_LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
 # « www.example.org twitter »: the foot of the letter paper.
 _SITE = r"(?:https?://\S{1,200}|www\.\S{1,200}|@\w{1,40})"
-_NETWORK = r"(?:twitter|facebook|linkedin|instagram|youtube|mastodon|bluesky|tiktok)"
-_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_END})?[\W_]*")
+_NETWORK = (
+    r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
+    r"instagram|youtube|mastodon|bluesky|tiktok)"
+)
+_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END})?[\W_]*")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220
 
 
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
-    return tuple(block for block in blocks if not _is_furniture(block.text))
+    foot = len(blocks) - _FROM_END
+    return tuple(
+        block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot)
+    )
 
 
-def _is_furniture(text: str) -> bool:
-    if len(text) > _LONGEST:
+def _is_furniture(text: str, *, is_near_end: bool) -> bool:
+    if len(text) > _LONGEST_FOOT:
         return False
     folded = fold_text(text).replace("’", "'").replace("\n", " ")
+    if is_near_end and (_MAIL.search(folded) or _is_legal(folded)):
+        return True
+    if len(text) > _LONGEST:
+        return False
     if _FURNITURE.fullmatch(folded):
         return True
     return _NETWORKS.search(folded) is not None and all(_is_foot_word(word) for word in folded.split())
+
+
+def _is_legal(folded: str) -> bool:
+    """Say whether the paragraph is the legal foot of letter paper: it opens so, or has a number and one word more."""
+    found = {match.group() for match in _LEGAL.finditer(folded)}
+    is_opening = _OPENS_LEGAL.match(folded) is not None and len(folded) < _LONGEST
+    return is_opening or (len(found) >= _FEWEST_LEGAL and re.search(_NUMBER, folded) is not None)
 
 
 def _is_foot_word(word: str) -> bool:

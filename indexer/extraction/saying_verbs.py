@@ -5,12 +5,13 @@ Verbs of the first group are given by their stems; of the others, every form is 
 """
 
 _STEMS = """
-    affirm ajout admett alert analys annonc appell argument assur assèn avou clam command comment complèt confess
-    confi confirm conseill considèr constat critiqu décid déclar défend demand dénonc déplor détaill dévoil enchaîn
-    encourag espèr estim évoqu exhort expliqu exprim exult félicit gliss implor indiqu insist interrog invit ironis
-    jubil jug justifi lanc livr martel mention murmur not nuanc observ opin plaid pens précis préconis présent proclam
-    prôn racont rappel rappell rapport rassur recommand regrett relat relev remarqu remerci répèt répliqu résum révèl
-    revendiqu rétorqu salu signal soulign souhait soup suggèr suppli témoign tempèr tranch vant
+    affirm ajout admett alarm alert analys annonc appell argument assur assèn avou clam command comment complèt
+    confess confi confirm conseill considèr constat critiqu décid déclar défend demand dénonc déplor détaill
+    dévoil enchaîn encourag espèr estim évoqu exhort expliqu exprim exult félicit gliss implor indign indiqu
+    inquièt insist interrog invit ironis jubil jug justifi lanc livr martel mention murmur not nuanc observ opin
+    plaid pens précis préconis présent proclam prôn racont rappel rappell rapport rassur recommand regrett relat
+    relev remarqu remerci répèt répliqu résum révèl revendiqu rétorqu salu signal soulign souhait soup suggèr
+    suppli témoign tempèr tranch vant
 """
 _FORMS = """
     dit|disent|disait|disaient|dira|écrit|écrivent|écrivait|écrivit|
@@ -20,7 +21,7 @@ _FORMS = """
     reconnaît|reconnait|reconnaissent|reconnaissait|reconnu|admet|admettait|admis|soutient|soutenait|soutenu|
     maintient|maintenu|croit|croient|croyait|reprend|reprennent|repris|renchérit|renchéri|
     réagit|réagissent|réagi|réjouit|réjouissent|réjouissait|réjouie?s?|souvient|souvenait|souvenue?|
-    enthousiasme|enthousiasmée?|inquiète|inquiètent|inquiétait|inquiétée?|insurge|insurgée?|exclame|exclamée?|
+    enthousiasme|enthousiasmée?|inquiète|inquiètent|inquiétait|inquiétée?|insurge|insurgée?|exclame|exclament|exclamée?|
     étonne|étonnait|étonnée?|engage|engagée?|applaudit|définit|décrit|décrivait|
     savoir|valoir|lit-on|peut-on lire|
     says?|said|adds?|added|explains?|explained|comments?|commented|stated|states|declared|concludes?|concluded|

@@ -28,7 +28,30 @@ class Run:
     blocks: list[Block] = field(default_factory=list)
 
 
-_ABOUT = re.compile(r"\W{0,3}(?:a propos\b|au sujet d|qui sommes[- ]nous|qui est\b.{0,60}\?)")
+# « À propos d'une querelle », « À propos de l'étude »: about a subject, not about who signs.
+_SUBJECT = (
+    r"(?:d'une?\b|de (?:tout|ce|cet|cette|ces|nos|vos|son|sa|leur)\b|(?:de l'|de la |du |des |d')"
+    r"(?:etude|enquete|sondage|essai clinique|essai|methode|methodologie|donnees|chiffres|resultats|recherche|"
+    r"expertise)s?\b)"
+)
+_BODY_NOUN = (
+    r"(?:institut|agence|fondation|association|federation|societe|groupe|entreprise|compagnie|cooperative|mutuelle|"
+    r"etablissement|organisation|organisme|universite|ecole|laboratoire|syndicat|ministere|region|departement|ville|"
+    r"metropole|collectif|reseau|festival|musee|theatre|office|observatoire|banque|union|ligue|partenaires?)"
+)
+_NO_NAME = (
+    r"(?:l'|la |le |les |un |une |des |nos |notre |ce |cette |en |programme|projet|chiffres|calendrier|edition|"
+    r"exposition|agenda|actualite|dispositif|mesure|etude|evenement)"
+)
+_ABOUT = re.compile(
+    rf"\W{{0,3}}(?:a propos\s?(?:\Z|[:.]|(?!{_SUBJECT})d)|a propos\b(?! de| d'| du| des)|au sujet (?!{_SUBJECT})d|"
+    rf"qui sommes[- ]nous|qui est\b.{{0,60}}\?|about [a-z]|(?:en savoir plus|plus d'informations?) "
+    rf"(?:sur|a propos d\w*) (?:l'|la |le |les )?{_BODY_NOUN}\b|presentation (?:de l'|de la |du |des ){_BODY_NOUN}\b|"
+    rf"(?:(?:l'|la |le |les ){_BODY_NOUN}\b[^.:;?!]{{0,60}}|(?!{_NO_NAME})[^.:;?!]{{2,60}}) "
+    r"en (?:bref|quelques mots|quelques chiffres)\s?:?\Z)"
+)
+# The firms that a press kit quotes: what it says of each is part of its text.
+_QUOTED = re.compile(r".{0,60}\b(?:societes|entreprises|organisations|organismes|partenaires|utilisateurs) cite")
 _NOTES = re.compile(
     r"\W{0,3}(?:notes?\s(?:aux|pour les|a l'attention des|a destination des|a l'intention des)\s"
     r"(?:redact|journal|editeu)|"
@@ -36,13 +59,20 @@ _NOTES = re.compile(
 )
 _WHOM = (
     r"(?:presse|press|medias?|media|mediatiques?|journalistes?|institutionnels?|communication|publics?|utiles?|"
-    r"redactions?)"
+    r"redactions?|investisseurs?|analystes?|actionnaires?|elus?|chercheu(?:rs?|ses?)|scientifiques?|exterieures?|"
+    r"publiques|internationales?|nationales?|regionales?|locales?)"
 )
+_AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?|perscontact|complementaires?)"
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements|informations? et contacts?)\b(?:\s?(?:et|&|/|,)?\s?{_WHOM})*"
+    rf"coordonnees|renseignements|informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
+    rf"pour (?:toute|toutes|plus) (?:d')?(?:informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
+    rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
+    rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
+    rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
+    rf"(?:\s?(?:et|&|/|,)?\s?(?:{_WHOM}|{_AFTER}))*"
 )
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
@@ -59,8 +89,11 @@ _CLOSING_BLOCKS = 4
 def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
     """Return *blocks* as runs of one section each, in order; every block but the headings is in one."""
     runs = [Run(Section.BODY)]
+    quoted = 0
     for block in blocks:
-        for section, heading, rest in _steps(runs[-1], block):
+        quoted = _level_of_quoted(block, quoted)
+        steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block)
+        for section, heading, rest in steps:
             if section is not runs[-1].section or heading:
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
@@ -70,6 +103,15 @@ def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
 def opens_section(text: str) -> bool:
     """Say whether *text* is the heading of notes, boilerplate or contacts rather than a title."""
     return _heading_section(Block(BlockKind.PARAGRAPH, text)) is not None
+
+
+def _level_of_quoted(block: Block, level: int) -> int:
+    """Return the level of the heading « Sociétés citées » below which *block* stands; 0 for none."""
+    if block.kind is not BlockKind.HEADING:
+        return level
+    if _QUOTED.match(_folded(block.text)):
+        return block.level
+    return 0 if block.level <= level else level
 
 
 def _steps(run: Run, block: Block) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
@@ -107,9 +149,10 @@ def _heading_section(block: Block) -> Section | None:
 def _opened_inside(block: Block) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
     folded = _folded(block.text[: 2 * _LONGEST_HEADING])
-    if _ABOUT.match(folded) and (heading := _run_in_heading(block)):
+    heading = _run_in_heading(block)
+    if heading and _ABOUT.match(_folded(heading)):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
-    if _NOTES.match(folded) and (heading := _run_in_heading(block)):
+    if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
     if _has_contact_line(block.text) and has_address(block.text):
         return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)

@@ -4,8 +4,8 @@ reader would find in the text. A rewriting that has nothing to change in a row r
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from support.conventions import Row, without_accents, words
 
@@ -35,20 +35,19 @@ def accents_left_out(row: Row) -> str:
 
 
 def title_in_capitals(row: Row) -> str:
-    """Write the title and the subtitle in capitals, with their accents."""
+    """Write the title and the subtitle in capitals, without accents, wherever they stand."""
     return _in_capitals(row.text, (*row.values("title"), *row.values("subtitle")))
 
 
 def kind_in_capitals(row: Row) -> str:
     """Write the first mention of the kind in capitals, without accents."""
-    return without_accents_of(row.text, _in_capitals(row.text, row.values("kind")))
+    return _in_capitals(row.text, row.values("kind"), count=1)
 
 
 def names_in_capitals(row: Row) -> str:
     """Write the names of contacts in capitals, on the lines that only give contacts."""
     for name in filter(None, (each.name for each in row.people())):
-        row_text = "\n".join(_name_raised(line, name) for line in row.text.split("\n"))
-        row = _with_text(row, row_text)
+        row = replace(row, text="\n".join(_name_raised(line, name) for line in row.text.split("\n")))
     return row.text
 
 
@@ -120,8 +119,8 @@ def indented(row: Row) -> str:
     return re.sub(r"^(?=\S)", "    ", row.text, flags=re.MULTILINE) if row.format == "txt" else row.text
 
 
+# What the words of the text decide: every row that has something to change is tried.
 REWRITINGS: Mapping[str, Rewriting] = {
-    "as_it_is": Rewriting(as_it_is),
     "accents_left_out": Rewriting(accents_left_out),
     "title_in_capitals": Rewriting(title_in_capitals),
     "kind_in_capitals": Rewriting(kind_in_capitals),
@@ -136,6 +135,10 @@ REWRITINGS: Mapping[str, Rewriting] = {
     "plain_apostrophes": Rewriting(plain_apostrophes),
     "no_break_spaces": Rewriting(no_break_spaces),
     "spaces_before_signs_plain": Rewriting(spaces_before_signs_plain),
+}
+
+# What any file may be like: rows take turns, unless all are asked for.
+FILES: Mapping[str, Rewriting] = {
     "windows_line_ends": Rewriting(windows_line_ends),
     "many_blank_lines": Rewriting(many_blank_lines),
     "trailing_spaces": Rewriting(trailing_spaces),
@@ -144,15 +147,22 @@ REWRITINGS: Mapping[str, Rewriting] = {
 }
 
 
-def rewritten(row: Row) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every rewriting that changes something in *row*; first the row as it is."""
-    original = row.text.encode()
-    yield "as_it_is", original
-    for name, rewriting in REWRITINGS.items():
+def cases(rows: Sequence[Row], *, is_long: bool = False) -> Iterator[tuple[Row, str, bytes]]:
+    """Yield each of *rows* as it is, then by the name of each rewriting that changes something in it."""
+    names = list(FILES)
+    for number, row in enumerate(rows):
+        turn = names if is_long else [names[number % len(names)]]
+        yield row, "as_it_is", row.text.encode()
+        yield from rewritten(row, {**REWRITINGS, **{name: FILES[name] for name in turn}})
+
+
+def rewritten(row: Row, rewritings: Mapping[str, Rewriting]) -> Iterator[tuple[Row, str, bytes]]:
+    """Yield the name and the bytes of those of *rewritings* that change something in *row*."""
+    for name, rewriting in rewritings.items():
         content = rewriting.change(row).encode(rewriting.encoding)
-        is_page = rewriting.encoding != "utf-8" and row.format != "txt"
-        if content != original and name not in row.excluded and not is_page:
-            yield name, content
+        states_encoding = rewriting.encoding != "utf-8" and row.format == "html"
+        if content != row.text.encode() and name not in row.excluded and not states_encoding:
+            yield row, name, content
 
 
 _HEADING = re.compile(
@@ -161,22 +171,12 @@ _HEADING = re.compile(
 )
 
 
-def _in_capitals(text: str, values: tuple[str, ...]) -> str:
-    """Return *text* with the first of each of *values* in capitals, wherever its lines are broken."""
+def _in_capitals(text: str, values: tuple[str, ...], count: int = 0) -> str:
+    """Return *text* with *values* in capitals without accents, wherever their lines are broken; *count* 0 is all."""
     for value in values:
         pattern = r"\s+".join(re.escape(word) for word in value.split("||")[0].split())
-        text = re.sub(pattern, lambda match: match[0].upper(), text, count=1)
+        text = re.sub(pattern, lambda match: without_accents(match[0].upper()), text, count=count)
     return text
-
-
-def without_accents_of(before: str, after: str) -> str:
-    """Return *after* with accents left out where it is not *before*; both are of one length."""
-    pairs = zip(before, after, strict=True)
-    return "".join(new if old == new else without_accents(new) for old, new in pairs)
-
-
-def _with_text(row: Row, text: str) -> Row:
-    return Row(row.family, row.name, text, row.expected, row.format, row.excluded)
 
 
 def _name_raised(line: str, name: str) -> str:

@@ -1,24 +1,28 @@
-"""Invented releases of every kind of issuer, as they are and written in other ways (see `support.conventions`)."""
+"""
+Invented releases of every kind of issuer, as they are and written in other ways (see `support.conventions`).
 
+`LONG=1` tries every row as every sort of file; else the rows take turns.
+"""
+
+import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from support.conventions import Row, differences, read_rows
-from support.rewriting import REWRITINGS, rewritten
+from support.rewriting import FILES, REWRITINGS, cases
 
 from indexer import readers
 from indexer.extraction import release
 
 ROWS = read_rows(Path(__file__).with_name("conventions"))
-CASES = [
-    pytest.param(row, content, id=f"{row.family}: {row.name} [{name}]")
-    for row in ROWS
-    for name, content in rewritten(row)
-]
+CASES = list(cases(ROWS, is_long=bool(os.environ.get("LONG"))))
 
 
-@pytest.mark.parametrize(("row", "content"), CASES)
+@pytest.mark.parametrize(
+    ("row", "content"),
+    [pytest.param(row, content, id=f"{row.family}: {row.name} [{name}]") for row, name, content in CASES],
+)
 def test_a_release_is_read_as_a_careful_reader_does(row: Row, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / f"release.{row.format}"
     path.write_bytes(content)
@@ -33,5 +37,5 @@ def test_there_are_enough_rows_and_each_has_its_own_name() -> None:
 
 
 def test_every_rewriting_is_tried_on_several_rows() -> None:
-    tried = Counter(name for row in ROWS for name, _ in rewritten(row))
-    assert {name: tried[name] for name in REWRITINGS if tried[name] < 5} == {}
+    tried = Counter(name for _, name, _ in CASES)
+    assert {name: tried[name] for name in (*REWRITINGS, *FILES) if tried[name] < 10} == {}

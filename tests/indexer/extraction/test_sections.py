@@ -29,6 +29,13 @@ def section_texts(section: Section, *texts: str) -> list[str]:
         "Relations médias",
         "Coordonnées",
         "Inscriptions et contact presse",
+        "Relations investisseurs",
+        "Renseignements :",
+        "Pour toute information complémentaire :",
+        "Votre interlocutrice",
+        "Media contact",
+        "SERVICE COMMUNICATION – CONTACT PRESSE",
+        "Presse :",
     ],
 )
 def test_a_heading_opens_the_contacts(heading: str) -> None:
@@ -62,7 +69,11 @@ def test_a_closing_paragraph_with_an_address_is_contacts() -> None:
         ("À PROPOS DU THÉÂTRE", None),  # in capitals, nothing shows a name
         ("Au sujet de Rail Ponant", "Rail Ponant"),
         ("À propos des Amis du canal :", "Amis du canal"),
-        ("À propos de l'étude", None),
+        ("À propos du projet", None),
+        ("About Rail Ponant", None),
+        ("Rail Ponant en bref", None),
+        ("L'Institut en quelques chiffres", None),
+        ("Présentation de l'Institut", None),
         ("À propos", None),
     ],
 )
@@ -84,6 +95,30 @@ def test_boilerplate_may_be_run_in(block: Block) -> None:
     runs = split_sections((block, *paragraphs("Suite.")))
     assert boilerplate_text(runs) == f"À propos de l'Institut\n\n{ABOUT}"
     assert runs[-1].blocks[-1].text == "Suite."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "À propos de l'étude",
+        "A PROPOS DE L'ENQUETE",
+        "À propos d'une vieille querelle",
+        "Présentation du programme",
+        "En bref",
+        "Le projet en bref",
+        "En savoir plus sur le canal",
+    ],
+)
+def test_a_heading_about_a_subject_opens_no_boilerplate(heading: str) -> None:
+    assert boilerplate_text(split_sections(paragraphs("Texte.", heading, ABOUT))) == ""
+
+
+def test_what_is_said_of_quoted_firms_is_text() -> None:
+    quoted = Block(BlockKind.HEADING, "Informations concernant les sociétés citées", 2)
+    about = Block(BlockKind.HEADING, "À propos de l'ABER", 3)
+    own = Block(BlockKind.HEADING, "À propos de l'Institut", 2)
+    runs = split_sections((*paragraphs("Texte."), quoted, about, *paragraphs("Suite."), own, *paragraphs(ABOUT)))
+    assert boilerplate_text(runs) == f"À propos de l'Institut\n\n{ABOUT}"
 
 
 def test_several_boilerplates_are_kept() -> None:
