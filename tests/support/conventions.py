@@ -46,6 +46,13 @@ class Row:
         """Return what is expected of *field*, without « none »."""
         return tuple(value for name, value in self.expected if name == field and value)
 
+    @property
+    def states_something(self) -> bool:
+        """Whether the document states one of the fields that are expected."""
+        return any(
+            value and (name, value) != ("immediate", "no") and name != "not_body" for name, value in self.expected
+        )
+
     def people(self, field: str = "contact") -> tuple[Contact, ...]:
         """Return the contacts that are expected."""
         return tuple(_person(value) for value in self.values(field))

@@ -44,6 +44,13 @@ def kind_in_capitals(row: Row) -> str:
     return _in_capitals(row.text, row.values("kind"), count=1)
 
 
+def kind_in_small_letters(row: Row) -> str:
+    """Write a kind that is in capitals in small letters, with one capital."""
+    return "\n".join(
+        line.capitalize() if line.isupper() and _is_kind(line, row) else line for line in row.text.split("\n")
+    )
+
+
 def names_in_capitals(row: Row) -> str:
     """Write the names of contacts in capitals, on the lines that only give contacts."""
     for name in filter(None, (each.name for each in row.people())):
@@ -124,6 +131,7 @@ REWRITINGS: Mapping[str, Rewriting] = {
     "accents_left_out": Rewriting(accents_left_out),
     "title_in_capitals": Rewriting(title_in_capitals),
     "kind_in_capitals": Rewriting(kind_in_capitals),
+    "kind_in_small_letters": Rewriting(kind_in_small_letters),
     "names_in_capitals": Rewriting(names_in_capitals),
     "headings_in_capitals": Rewriting(headings_in_capitals),
     "contact_reordered": Rewriting(contact_reordered),
@@ -177,6 +185,10 @@ def _in_capitals(text: str, values: tuple[str, ...], count: int = 0) -> str:
         pattern = r"\s+".join(re.escape(word) for word in value.split("||")[0].split())
         text = re.sub(pattern, lambda match: without_accents(match[0].upper()), text, count=count)
     return text
+
+
+def _is_kind(line: str, row: Row) -> bool:
+    return words(line) in {words(each) for value in row.values("kind") for each in value.split("||")}
 
 
 def _name_raised(line: str, name: str) -> str:
