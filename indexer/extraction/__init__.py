@@ -45,7 +45,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     region = find_region(dateline.place, (block.text for block in document.blocks))
     contacts = _contacts(runs, described, region)
     embargo = read_embargo(notice, metadata, dateline.date)
-    issuer, issuer_origin = find_issuer(metadata, described, contacts)
+    issuer, issuer_origin = find_issuer(metadata, described, headline.letterhead, contacts)
     body, headings = text_of(_blocks(runs, Section.BODY))
     found = Release(
         id=release_id,

@@ -42,6 +42,9 @@ _HOUR = (
     r"(?: ?\(?(?:cest|cet|heure de paris|heures?)\)?)?\)?"
 )
 _AT_HOUR = re.compile(r"\W*(?:a|de|des|a partir de)\s\d{1,2}\s?(?:h|:)")
+# « Le 1er février 2019, Fribourg »: one word, for several may be the place of an event.
+_TOWN_BEHIND = re.compile(r"\s?[,–—-]\s?(?:à\s)?(?P<town>(?:L[ae]s?\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{2,30})\s?\.?")
+_PLACE_LINE = re.compile(r"(?:Lieu|LIEU)\s?:\s?(?P<town>(?:L[ae]s?\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{2,30})")
 _UPDATED = r"(?:mise? a jour|modifiee?|actualisee?) .{0,60}"
 _REFERENCE = r"(?:n ?[°o]|numero|ref(?:erence)?\b|n/ref)[ .:°]*[\w/. -]{1,24}"
 _SIGNS = r"[\s,.;:|()\]/•*_–—-]*"
@@ -212,12 +215,21 @@ def _in_block(block: Block) -> _Here | None:
     for number, line in enumerate(lines[:_MOST_LINES]):
         if found := _alone(line) or _last_on_line(line):
             kept = [*lines[:number], *(each for each in lines[number + 1 :] if not _is_hour(each))]
+            if found.place is None and (labelled := _place_line(kept)) is not None:
+                town = _PLACE_LINE.fullmatch(kept.pop(labelled).strip())
+                found = replace(found, place=town["town"] if town else None)
+                return _Here(found, "\n".join(kept))
             if found.is_bare and len(kept) < len(lines) - 1:
                 return None  # the day and hour of an event
             return _Here(found, ("\t" if block.kind is BlockKind.ROW else "\n").join(kept))
     if block.kind is BlockKind.PARAGRAPH and (run_in := _run_in(block.text)):
         return _Here(*run_in)
     return None
+
+
+def _place_line(lines: Sequence[str]) -> int | None:
+    """Return the number of the line that says « Lieu : Cayenne »; None without any."""
+    return next((number for number, line in enumerate(lines) if _PLACE_LINE.fullmatch(line.strip())), None)
 
 
 def _is_hour(line: str) -> bool:
@@ -229,10 +241,14 @@ def _is_hour(line: str) -> bool:
 def _alone(line: str) -> _Found | None:
     """Return the dateline that *line* is, with nothing else on it but an hour or a reference."""
     opened = _opening(line, is_alone=True)
-    if opened is None or not _ALONE.match(same_length_fold(opened[1][:_LONGEST_OPENING])):
+    if opened is None:
         return None
     found, after = opened
+    if not _ALONE.match(same_length_fold(after[:_LONGEST_OPENING])) and not _TOWN_BEHIND.fullmatch(after):
+        return None
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")
+    if found.place is None and (town := _TOWN_BEHIND.fullmatch(after)):
+        return replace(found, place=town["town"])
     is_event = found.is_bare and _AT_HOUR.match(same_length_fold(after)) is not None
     return None if is_event or (found.day and (found.place is None or is_stopped)) else found
 
@@ -273,7 +289,7 @@ def _opening(text: str, *, is_alone: bool) -> tuple[_Found, str] | None:
     label = _LABELLED.match(same_length_fold(before))
     if label and (is_place := _PLACE_LABEL.match(same_length_fold(before))):
         before = before[is_place.end() :]
-    is_bare = not kind and label is None
+    is_bare = not kind and (label is None or label.group().startswith("date :"))
     after = text[date.end :]
     weekday = date.weekday if isinstance(date, FoundDate) and date.weekday not in {None, date.date.weekday()} else None
     full, partial = (date.date, None) if isinstance(date, FoundDate) else (None, date)

@@ -25,7 +25,8 @@ _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NA
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
 _NUMBER = r"(?:n\s?°s?|(?:nos?|num(?:ero)?|ref(?:erence)?|n/ref)\b)\s?[.:°]*\s*"
 _ASIDE = re.compile(
-    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?=\S{{0,20}}\d)(?:[\w-]+/)*[\w-]{{1,12}}(?=[\W_]*\Z))?[\W_]*"
+    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|"
+    r"(?=\S{0,20}\d)(?:[\w-]+/)*[\w-]{1,12}(?=[\W_]*\Z)|\([^()]{1,60}\))?[\W_]*"
 )
 _NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
 _SPACED = re.compile(r"(?:[^\W\d_][ \u00a0\u202f]{1,3}){5,}[^\W\d_](?![^\W\d_])")

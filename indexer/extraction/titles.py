@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_letterhead, is_name
+from indexer.extraction.letterheads import is_letterhead, is_name, is_paper, take_letterhead
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
@@ -51,11 +51,12 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the top of a release says before its body."""
+    """What the top of a release says before its body; *letterhead* is the issuer above the title."""
 
     title: str | None = None
     subtitle: str | None = None
     lead: str = ""
+    letterhead: str | None = None
     origins: tuple[Origin, ...] = ()
 
 
@@ -91,11 +92,12 @@ def take_headline(
         return Headline(), tuple(block for block in blocks if block.text)
     above = blocks[: title.number] if title.number is not None else ()
     rest = [number for number in range(len(above) + (title.number is not None), len(blocks)) if blocks[number].text]
+    issuer, above = take_letterhead(above)
     kept_above = _without_repeated([block for block in above if block.text], title.text)
     if title.number is None:
         rest = [number for number in rest if number >= NEAR_TOP or not _same(blocks[number].text, title.text)]
     headline, below = _below(title, blocks, rest, metadata, borders)
-    return headline, (*kept_above, *below)
+    return replace(headline, letterhead=issuer), (*kept_above, *below)
 
 
 def _title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> _Title | None:
@@ -186,6 +188,8 @@ def _looks_like_title(block: Block) -> bool:
         text.endswith(".") and not text.endswith(("..", "...")) and not block.is_bold
     ):
         return False
+    if text.startswith("(") and text.endswith(")"):
+        return False
     if _MONTH_ONLY.fullmatch(same_length_fold(text)) or is_only_kind(text):
         return False
     return not (has_address(text) or _is_rubric(text) or text.lower().startswith(("http", "www.")))
@@ -207,11 +211,15 @@ def _is_event(text: str) -> bool:
 
 
 def _names_letterhead(text: str) -> bool:
-    return all(is_letterhead(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    return all(is_paper(lines, place) for place in range(len(lines)))
 
 
 def _names_issuer(text: str) -> bool:
-    return all(is_letterhead(line) or names_kind_and_issuer(line) or is_name(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    return all(
+        is_paper(lines, place) or names_kind_and_issuer(line) or is_name(line) for place, line in enumerate(lines)
+    )
 
 
 def _is_rubric(text: str) -> bool:
@@ -257,7 +265,7 @@ def _below(
     lead, lead_origin, rest = _lead(title, blocks, rest, metadata, borders)
     if lead:
         origins.append(Origin("lead", lead_origin, Certainty.LIKELY))
-    return Headline(title.text, subtitle, lead, tuple(origins)), tuple(blocks[number] for number in rest)
+    return Headline(title.text, subtitle, lead, origins=tuple(origins)), tuple(blocks[number] for number in rest)
 
 
 def _lead(

@@ -228,3 +228,26 @@ def test_a_header_on_every_page_may_give_kind_and_dateline() -> None:
     found = extracted(Document(blocks, margins=margins))
     assert (found.kind, found.place, str(found.date)) == ("COMMUNIQUÉ DE PRESSE", "Lyon", "2024-05-03")
     assert (found.title, found.body) == ("Le canal rouvre enfin au public", PROSE)
+
+
+@pytest.mark.parametrize(
+    ("content", "issuer"),
+    [
+        ("PRÉFECTURE DU RHÔNE\nCabinet / Communiqué / Le canal rouvre / ...", "PRÉFECTURE DU RHÔNE"),
+        ("SERVICE DES CANAUX\n8, rue des Quais\n38200 Vienne / Le canal rouvre enfin / ...", None),
+        ("Institut des voies\net des canaux / Le canal rouvre enfin / ...", "Institut des voies et des canaux"),
+        ("République du Fleuve / Ministère de l'Eau / Le canal rouvre enfin / ...", "Ministère de l'Eau"),
+        ("www.example.org / N/Réf. : 2024/12 / Le canal rouvre enfin / ...", None),
+        ("Le canal rouvre enfin / Ville de Vienne / ...", None),
+    ],
+)
+def test_letter_paper_names_the_issuer_and_is_no_text(content: str, issuer: str | None) -> None:
+    found = plain(content)
+    assert (found.issuer, found.title in {"Le canal rouvre", "Le canal rouvre enfin"}) == (issuer, True)
+    assert found.body == (PROSE if "Ville" not in content else f"Ville de Vienne\n\n{PROSE}")
+
+
+def test_a_press_service_at_the_top_stays_for_the_contacts() -> None:
+    found = plain("Ville de Vienne\nService de presse\npresse@example.org / Le canal rouvre enfin / ...")
+    assert [contact.emails for contact in found.contacts] == [("presse@example.org",)]
+    assert found.title == "Le canal rouvre enfin"
