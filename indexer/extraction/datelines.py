@@ -34,6 +34,7 @@ _LABEL = (
 )
 _NO_PLACE = re.compile(rf"{_LABEL}?\s?:?\s?(?:le|ce|du)?\s?")
 _LABELLED = re.compile(rf"{_LABEL}\s?(?::|le\b|du\b)\s?|fait a\b")
+_LABEL_ONLY = re.compile(rf"{_LABEL}\s?:?")
 _PLACE_LABEL = re.compile(r"(?:lieu et date|date et lieu)\s?:\s?")
 # The agencies that carry releases put their names behind the date.
 _WIRE = r"(?:\s?\([\w.][\w. -]{1,30}\)|\s?/[\w.][\w. -]{1,30}/)"
@@ -152,7 +153,7 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     if first is None:
         return _at_end(blocks, needs_place=is_event)
     number, here = first
-    found, blocks = here.found, with_text(blocks, number, here.rest)
+    found, blocks = here.found, _without_label(with_text(blocks, number, here.rest), number)
     for other, again in candidates:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)
@@ -179,8 +180,19 @@ def _at_end(blocks: tuple[Block, ...], *, needs_place: bool) -> _Read | None:
         for place, line in enumerate(lines_of(block)):
             found = _alone(line)
             if found and (found.place or (number in last and not needs_place)):
-                return _Read(found, block_place("end, dateline", number), None, with_line(blocks, number, place, ""))
+                blocks = _without_label(with_line(blocks, number, place, ""), number)
+                return _Read(found, block_place("end, dateline", number), None, blocks)
     return None
+
+
+def _without_label(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
+    """Return *blocks* without « Date de publication » on the line above the date that stood in block *number*."""
+    above = next((place for place in reversed(range(number + 1)) if blocks[place].text), None)
+    if above is None:
+        return blocks
+    lines = lines_of(blocks[above])
+    is_label = _LABEL_ONLY.fullmatch(same_length_fold(lines[-1])) is not None
+    return with_line(blocks, above, len(lines) - 1, "") if is_label else blocks
 
 
 def _goes_on(below: Sequence[Block]) -> bool:
@@ -299,6 +311,13 @@ def _opening(text: str, *, is_alone: bool) -> tuple[_Found, str] | None:
     return (_Found(town, full, partial, weekday, False), after) if town else None
 
 
+def _is_slip(found: _Found, stated: datetime.date) -> bool:
+    """Say whether the year of *found* is a slip: *stated* is the same day of another year, and on its weekday."""
+    if found.date is None or (found.date.month, found.date.day) != (stated.month, stated.day):
+        return False
+    return found.weekday == stated.weekday()
+
+
 def _short_dates(text: str) -> Iterator[FoundDate]:
     """Yield the dates with two digits for the year, « le 3 mai 98 », « 03/05/98 »; from 70 on they are of the 1900s."""
     for match in _SHORT_DATE.finditer(text):
@@ -315,6 +334,8 @@ def _completed(
     Return the date of *found*. One without its year gets that of the metadata, or else, where the weekday fits one of
     them alone, of the years in the text.
     """
+    if found.weekday is not None and stated and found.date and _is_slip(found, stated):
+        return stated, Certainty.LIKELY
     if found.day is None:
         return found.date, Certainty.LIKELY if found.is_bare or found.weekday is not None else Certainty.SURE
     if stated:

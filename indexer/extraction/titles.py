@@ -21,6 +21,7 @@ _FEWEST_WORDS = 5
 _LONGEST_SENTENCE = 120
 _SHORTEST_TEXT = 120
 _SHORTEST_LEAD = 80
+_LONGEST_SUBTITLE = 180
 _LONGEST_LEAD = 1500
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
@@ -293,6 +294,8 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
     if first.kind is BlockKind.HEADING:
         is_above = borders.dateline is not None and rest[0] < borders.dateline
         return is_above or all(block.level != first.level for block in others)
+    if len(first.text) > (_SHORTEST_LEAD if first.text.endswith(("!", "?")) else _LONGEST_SUBTITLE):
+        return False
     if not _looks_like_title(first) or len(first.text.split()) < _FEWEST_WORDS or is_letterhead(first.text):
         return False
     if borders.dateline is not None and rest[0] < borders.dateline:

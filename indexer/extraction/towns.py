@@ -104,4 +104,5 @@ def _without_country(towns: str) -> str:
     first, *others = [part.strip() for part in towns.split(",")]
     while others and (same_length_fold(others[-1]) in _BEHIND_TOWNS or _STATE.fullmatch(others[-1])):
         others.pop()
-    return ", ".join([first, *others])
+    # Of two names, the second is more often a region than a town.
+    return first if len(others) == 1 and " et " not in others[0] else ", ".join([first, *others])

@@ -45,6 +45,10 @@ def plain(content: str) -> Release:
         ("Lyon, le 3 mai 98 / Le canal rouvre / ...", "1998-05-03", "Lyon"),
         ("Lyon, le 03/05/24 / Le canal rouvre / ...", "2024-05-03", "Lyon"),
         ("Publié le 03/05/2024 à 10:30 | Mis à jour le 05/05/2024 / Le canal rouvre / ...", "2024-05-03", None),
+        ("Le canal rouvre / Date de publication\n3 mai 2024 / ...", "2024-05-03", None),
+        ("Le canal rouvre / ... / Date de publication / 2024-05-03", "2024-05-03", None),
+        ("Le canal rouvre / Cáceres, Estrémadure, 3 mai 2024 – ...", "2024-05-03", "Cáceres"),
+        ("Le canal rouvre / Paris, Lyon et Vienne, le 3 mai 2024 – ...", "2024-05-03", "Paris, Lyon et Vienne"),
         ("Actualité du 3 mai 2024 / Le canal rouvre / ...", "2024-05-03", None),
         ("Le canal rouvre / ... / Fait à Lyon, le 3 mai 2024 / La présidente, Camille Exemple", "2024-05-03", "Lyon"),
         ("Le canal rouvre / ... / Lyon, le 3 mai 2024 / Contact : presse@example.org", "2024-05-03", "Lyon"),
@@ -63,6 +67,7 @@ def test_the_dateline_is_found_where_issuers_put_it(content: str, date: str | No
     found = plain(content)
     assert (found.date and found.date.isoformat(), found.place) == (date, place)
     assert "Agence Exemple" not in found.body
+    assert "Date de publication" not in found.body
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,8 @@ def test_the_dateline_is_found_where_issuers_put_it(content: str, date: str | No
         ("Lyon, mardi 3 mai", {}, "2022-05-03", False),  # of the years in the text, only 2022 has that Tuesday
         ("Lyon, lundi 3 mai", {}, None, True),
         ("Lyon, mardi 3 mai 2024", {}, "2024-05-03", True),  # it was a Friday
+        ("Lyon, mardi 3 mai 2024", {"date": "2022-05-03"}, "2022-05-03", True),  # a slip: that was a Tuesday
+        ("Lyon, vendredi 3 mai 2024", {"date": "2022-05-03"}, "2024-05-03", True),
     ],
 )
 def test_a_year_is_completed_from_what_is_known_and_never_guessed(
