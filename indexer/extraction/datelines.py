@@ -84,8 +84,8 @@ class Dateline:
     """
     Where and on which day, by the text or else the metadata; *stated* is the metadata's day.
 
-    *day* is a day of which the text does not say the year; *weekday* is a wrong one. *number* is that of the block in
-    which the text says it.
+    *day* is a day of which the text does not say the year; *weekday* is a wrong one; *rival* is the date of another
+    dateline of the text. *number* is that of the block in which the text says it.
     """
 
     place: str | None = None
@@ -93,6 +93,7 @@ class Dateline:
     stated: datetime.date | None = None
     day: FoundDay | None = None
     weekday: int | None = None
+    rival: datetime.date | None = None
     number: int | None = None
     origins: tuple[Origin, ...] = ()
 
@@ -124,22 +125,23 @@ def take_dateline(
         origins = [Origin("date", date_field)] if stated else []
         origins += [Origin("place", place_field)] if place else []
         return Dateline(place, stated, stated, origins=tuple(origins)), blocks
-    found, where, number, blocks = read
+    found, where, number, blocks, rival = read
     date, certainty = _completed(found, stated, blocks)
     origins = [Origin("date", where if date != stated or found.date else date_field, certainty)] if date else []
     if found.place or place:
         origins.append(Origin("place", where if found.place else place_field))
-    dateline = Dateline(found.place or place, date, stated, found.day, found.weekday, number, tuple(origins))
+    dateline = Dateline(found.place or place, date, stated, found.day, found.weekday, rival, number, tuple(origins))
     return dateline, blocks
 
 
 class _Read(NamedTuple):
-    """A dateline, where it stands in words and in number, and the blocks without it."""
+    """A dateline, where it stands in words and in number, the blocks without it, and the date of another dateline."""
 
     found: _Found
     where: str
     number: int | None
     blocks: tuple[Block, ...]
+    rival: datetime.date | None = None
 
 
 def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
@@ -158,9 +160,12 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)
             blocks = with_text(blocks, other, again.rest)
-    if found.place is None and (end := _at_end(blocks, needs_place=True)) and end.found.date == found.date:
+    end = _at_end(blocks, needs_place=True)
+    if end and found.place is None and end.found.date == found.date:
         found, blocks = replace(found, place=end.found.place), end.blocks
-    return _Read(found, block_place("dateline", number), number, blocks)
+    rivals = [again.found.date for other, again in candidates if other != number and again.found.place]
+    others = (date for date in [*rivals, end.found.date if end else None] if date and found.date and date != found.date)
+    return _Read(found, block_place("dateline", number), number, blocks, next(others, None))
 
 
 def _top(blocks: tuple[Block, ...]) -> int:

@@ -43,6 +43,7 @@ _BY_ROLE = re.compile(
 _PHRASE = re.compile(rf"(?:\A|[,:;–—|]\s?){_LEADING.pattern}(?=\s(?:du|de|des)\s|\s?[,:;–—|.]|\s+conseil\b|\s?\Z)")
 _LONGEST_LINE = 120
 _LONGEST_TEXT = 250
+_LABELLED = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:\s?", re.IGNORECASE)
 _TITLE_ROOM = 240
 # A weak kind needs to be among the first blocks.
 _FIRST = 5
@@ -153,8 +154,9 @@ def _titled_kind(blocks: Sequence[Block]) -> Named | None:
             continue
         if len(block.text) > _TITLE_ROOM and block.kind is not BlockKind.HEADING:
             continue
-        line = lines_of(block)[0]
-        kind, rest = leading_kind(line)
+        lines = lines_of(block)
+        line = next((line for line in lines if _LABELLED.match(same_length_fold(line[:20]))), lines[0])
+        kind, rest = leading_kind(_LABELLED.sub("", line, count=1))
         if kind and _opens_title(kind, same_length_fold(rest), is_sentence=line.rstrip().endswith(".")):
             return Named(kind, Origin("kind", block_place("title", number), Certainty.LIKELY))
     return None

@@ -30,6 +30,7 @@ _PART = r"[\w']+(?: [\w']+){0,2}"
 _MOTTO = re.compile(rf"\W*{_PART}(?:\s?[–—·*,-]\s?{_PART}){{2}}\W*")
 _RUBRIC = re.compile(
     r"\W*(?:actualites?|espace (?:presse|medias?)|salle de presse|presse|communiques?|accueil|newsroom|a la une|"
+    r"(?:le |la |l')?(?:cabinet|direction|direction generale|presidence|secretariat general|ministre|communication)|"
     r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication))\W*"
 )
 
@@ -83,7 +84,12 @@ def _continued(lines: Sequence[str]) -> list[str]:
 
 def _is_issuer(line: str) -> bool:
     folded = same_length_fold(line)
-    return _ISSUER.match(folded) is not None and not _PAPER.fullmatch(folded) and not _RUBRIC.fullmatch(folded)
+    return (
+        _ISSUER.match(folded) is not None
+        and not _PAPER.fullmatch(folded)
+        and not _RUBRIC.fullmatch(folded)
+        and not _MOTTO.fullmatch(folded)
+    )
 
 
 def _is_sender(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
@@ -34,6 +35,7 @@ _CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
 _SEPARATED = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*(?=\S)|\s?[\])]\s*(?=\S)")
 _NUMBERED = re.compile(r"[\W_]*(?:n ?[°o]s?|#)[ .:°]*[\w/.-]{1,20}")
 _LABEL = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:[\s*_]*(?=\S)")
+_MAIL_FIELD = re.compile(r"(?:de|from|a|to|cc|cci|date|envoye|sent|objet|subject|pieces? jointes?)\s?:")
 _LEAD_LABEL = re.compile(r"[\W_]{0,3}(?:chapo|chapeau)\s?(?::|\Z)[\s*_]*")
 _ABOUT = re.compile(r"\W{0,3}a propos\b")
 _DAY_FIRST = re.compile(
@@ -89,11 +91,15 @@ def take_headline(
     dateline is a lead.
     """
     title = _title(blocks, metadata, borders)
+    if title is None or title.number is None:
+        issuer, paper = take_letterhead(_before_text(blocks[:NEAR_TOP]))
+        blocks = (*paper, *blocks[len(paper) :])
     if title is None:
-        return Headline(), tuple(block for block in blocks if block.text)
+        return Headline(letterhead=issuer), tuple(block for block in blocks if block.text)
     above = blocks[: title.number] if title.number is not None else ()
     rest = [number for number in range(len(above) + (title.number is not None), len(blocks)) if blocks[number].text]
-    issuer, above = take_letterhead(above)
+    if title.number is not None:
+        issuer, above = take_letterhead(above)
     kept_above = _without_repeated([block for block in above if block.text], title.text)
     if title.number is None:
         rest = [number for number in rest if number >= NEAR_TOP or not _same(blocks[number].text, title.text)]
@@ -121,23 +127,28 @@ def _title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Border
 def _labelled_title(blocks: Sequence[Block]) -> _Title | None:
     """Return the title that « Objet : » or « Titre : » announces."""
     for number, block in enumerate(blocks[:NEAR_TOP]):
-        label = _LABEL.match(same_length_fold(block.text[:40]))
-        if label and len(block.text) <= _LONGEST and block.kind is not BlockKind.ITEM:
-            title = _one_line(block.text[label.end() :]).rstrip("*_ ")
-            return _Title(without_kind(title), number, Origin("title", block_place("labelled line", number)))
+        lines = lines_of(block)
+        for place, line in enumerate(lines):
+            label = _LABEL.match(same_length_fold(line[:40]))
+            if label and len(line) <= _LONGEST and block.kind is not BlockKind.ITEM:
+                following = takewhile(lambda each: not _MAIL_FIELD.match(same_length_fold(each)), lines[place + 1 :])
+                title = _one_line("\n".join([line[label.end() :], *following])).rstrip("*_ ")
+                return _Title(without_kind(title), number, Origin("title", block_place("labelled line", number)))
     return None
 
 
 def _title_number(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> int | None:
     """Return the number of the block that is the title, or None when only the metadata has one."""
     near = blocks[:NEAR_TOP]
+    paper: list[int] = []
     for level in (1, 2, 3):
         if level > 1 and _first(metadata, _FIELDS):
-            return None
+            return next(iter(paper), None)
         found = list(_headings(near, level))
-        if found:
-            return next((number for number in found if not _names_issuer(near[number].text)), found[0])
-    return _paragraph_number(near, borders)
+        if telling := [number for number in found if not _names_issuer(near[number].text)]:
+            return telling[0]
+        paper += found
+    return next(iter(paper), None) if paper else _paragraph_number(near, borders)
 
 
 def _headings(near: Sequence[Block], level: int) -> Iterator[int]:
@@ -154,19 +165,26 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     found = [number for number, block in enumerate(before) if _looks_like_title(block)]
     found.sort(key=lambda number: _is_event(near[number].text))
     telling = [number for number in found if not _names_issuer(near[number].text)]
+    # One line that may be paper may be a title, « Festival des canaux »; several are paper.
+    alone = [number for number in found[:1] if len(found) == 1 and "\n" not in near[number].text]
     kind, dateline = borders.kind, borders.dateline
     stated = [number for number in (kind, dateline) if number is not None]
     first, last = min(stated, default=len(near)), max(stated, default=-1)
     if not stated:
-        return next(iter([*telling, *found]), None)
-    long = [number for number in telling if len(near[number].text.split()) >= _FEWEST_WORDS]
+        return next(iter([*telling, *alone]), None)
+    long = [number for number in telling if _is_long(near[number].text)]
     between = [number for number in telling if kind is not None and dateline is not None and kind <= number < dateline]
     above = [number for number in long if number < first or (number == first == dateline)]
     below = [number for number in telling if number >= last >= 0]
     is_kind_first = kind is not None and kind == first
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
     ordered += [number for number in range(len(before)) if _is_title_sentence(near, number, stated)]
-    return next(iter(ordered), next(iter(found), None))
+    return next(iter([*ordered, *alone]), None)
+
+
+def _is_long(text: str) -> bool:
+    """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
+    return len(text.split()) >= _FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:

@@ -93,6 +93,14 @@ def test_a_year_is_completed_from_what_is_known_and_never_guessed(
     assert (found.date and found.date.isoformat(), found.place, bool(found.warnings)) == (date, "Lyon", warned)
 
 
+def test_two_datelines_of_different_days_are_a_doubt() -> None:
+    found = plain("Lyon, le 3 mai 2024 / Le canal rouvre / ... / Fait à Lyon, le 4 mai 2024 / La présidente")
+    assert (str(found.date), found.warnings) == (
+        "2024-05-03",
+        ("The text has two datelines, of 2024-05-03 and of 2024-05-04.",),
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "title"),
     [
@@ -109,6 +117,7 @@ def test_a_year_is_completed_from_what_is_known_and_never_guessed(
         ("Communiqué / Objet : fermeture de la piscine / ...", "Communiqué", "fermeture de la piscine"),
         ("Communiqué / Réseau Exemple / Le canal rouvre enfin / ...", "Communiqué", "Le canal rouvre enfin"),
         ("Un peuple - Un but - Une foi / Communiqué / Le canal rouvre / ...", "Communiqué", "Le canal rouvre"),
+        ("Communiqué / Festival des canaux / ...", "Communiqué", "Festival des canaux"),
         # Words of a sentence or of a title name no kind.
         ("Déclaration de la taxe sur les péniches : ce qui change / ...", None, None),
         ("La tribune du stade rouvre / ...", None, "La tribune du stade rouvre"),
@@ -258,3 +267,19 @@ def test_a_press_service_at_the_top_stays_for_the_contacts() -> None:
     found = plain("Ville de Vienne\nService de presse\npresse@example.org / Le canal rouvre enfin / ...")
     assert [contact.emails for contact in found.contacts] == [("presse@example.org",)]
     assert found.title == "Le canal rouvre enfin"
+
+
+def test_the_head_of_a_mail_gives_kind_and_title() -> None:
+    head = (
+        "De : Service de presse <presse@example.org>\nObjet : Communiqué de presse : le canal rouvre\nDate : 3 mai 2024"
+    )
+    found = plain(f"{head} / ...")
+    assert (found.kind, found.title, str(found.date)) == ("Communiqué de presse", "le canal rouvre", "2024-05-03")
+    assert found.body == PROSE
+
+
+def test_letter_paper_above_a_text_without_title_names_the_issuer() -> None:
+    paper = "RÉPUBLIQUE DU FLEUVE\nUnion – Discipline – Travail / MINISTÈRE DE L'EAU / LE CABINET / N° 0123/ME/CAB"
+    found = plain(f"{paper} / COMMUNIQUÉ / ... / Fait à Vienne, le 3 mai 2024 / Le Ministre\nCamille EXEMPLE")
+    assert (found.kind, found.title, found.issuer) == ("COMMUNIQUÉ", None, "MINISTÈRE DE L'EAU")
+    assert (found.place, found.signature, found.body) == ("Vienne", "Le Ministre, Camille EXEMPLE", PROSE)
