@@ -21,7 +21,7 @@ from indexer.extraction.quotations import find_quotations
 from indexer.extraction.regions import find_region
 from indexer.extraction.sections import Run, Section, split_sections
 from indexer.extraction.signatures import take_signature
-from indexer.extraction.third_parties import find_third_parties
+from indexer.extraction.third_parties import find_third_parties, parted
 from indexer.extraction.titles import Borders, take_headline
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
@@ -69,7 +69,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         signature=signature.text,
         third_parties=_third_parties(runs, contacts, described, region),
         quotations=find_quotations([*headline.lead.split("\n\n"), *_texts(runs, Section.BODY)]),
-        links=find_links(block.text for block in document.blocks),
+        links=find_links((block.text for block in document.blocks), document.links),
     )
     language = found.language or detect_language(_prose(found))
     origins = (kind.origin, *dateline.origins, *headline.origins, embargo.origin, issuer_origin, signature.origin)
@@ -111,15 +111,18 @@ def _prose(found: Release) -> str:
 def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    found = (read_contacts([block.text for block in run.blocks], organisations, region) for run in sections)
+    texts = (parted([block.text for block in run.blocks])[0] for run in sections)
+    found = (read_contacts(each, organisations, region) for each in texts)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 
 
 def _third_parties(
     runs: Sequence[Run], contacts: Sequence[Contact], described: Sequence[str], region: str
 ) -> tuple[Contact, ...]:
-    sections = (run for run in runs if run.section is not Section.CONTACTS)
-    texts = [block.text for run in sections for block in run.blocks]
+    texts: list[str] = []
+    for run in runs:
+        blocks = [block.text for block in run.blocks]
+        texts += parted(blocks)[1] if run.section is Section.CONTACTS else blocks
     return find_third_parties(texts, contacts, {fold_text(name) for name in described}, region)
 
 

@@ -14,8 +14,8 @@ from indexer.extraction.addresses import Address, find_addresses
 from indexer.extraction.names import Naming, is_surely_person, naming
 
 _STREET = re.compile(
-    r"\b\d{1,4}\s?(?:bis|ter|quater)?\s?,?\s(?:rue|avenue|av\.|boulevard|bd|place|pl\.|quai|all[ée]e|chemin|cours|route|"
-    r"impasse|square|esplanade|promenade|passage|faubourg|fbg|chauss[ée]e|rond-point|mail|parvis|voie|villa)\b[^\d\n|;@]{0,80}",
+    r"\b\d{1,4} ?(?:bis|ter|quater)? ?,? (?:rue|avenue|av\.|boulevard|bd|place|pl\.|quai|all[ée]e|chemin|cours|route|"
+    r"impasse|square|esplanade|promenade|passage|faubourg|fbg|chauss[ée]e|rond-point|parvis|voie)\b[^\d\n|;@]{0,80}",
     re.IGNORECASE,
 )
 _TOWN = re.compile(
@@ -32,8 +32,15 @@ _EXTENSION = re.compile(r"\s?,?\s?\(?\b(?:poste|ext\.?|p\.)\s?(?:n°\s?)?\d{1,6}
 _SITE = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _NOISE = (_SITE, _STREET, _TOWN, _HOURS, _EXTENSION, _ACCOUNT)
 _SEPARATOR = re.compile(
-    r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!M\.))"
+    r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!\b[^\W\d_a-zß-öø-ÿ]\.))"
 )
+_SIGNS = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_BESIDE = re.compile(r"\s(?:et|&|and)\s")
+_LABEL_BEHIND = re.compile(
+    r"\s(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mob(?:ile)?|e-?mail|mail|m[ée]l|courriel|fax|gsm|phone|t|p|m)\.?\Z",
+    re.IGNORECASE,
+)
+_MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
     r"telephones?|numeros?|astreintes?(?: presse)?|sources?|attention|a l'attention de|gratuits?|appel gratuit|"
@@ -42,14 +49,16 @@ _LABEL = re.compile(
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
     r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
-    r"pages? web|press|media|contact|email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
+    r"media relations|pages? web|press|media|contact|"
+    r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )
 _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|pour (?:en|plus|toute))"
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _DESK = re.compile(
-    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?))"
+    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?)|"
+    r"(?:media|press|public|corporate|investor) (?:relations|communications?|office)|communication)"
 )
 
 
@@ -86,7 +95,8 @@ def read_parts(text: str, first_line: int, organisations: Collection[str], regio
     for address in [*addresses, None]:
         between = text[end : address.start if address else len(text)]
         for number, piece in enumerate(between.split("\n")):
-            parts.extend(_words(piece, line + number, is_line_start=number > 0 or end == 0))
+            is_last = address is not None and number == between.count("\n")
+            parts.extend(_words(piece, line + number, is_line_start=number > 0 or end == 0, is_before_address=is_last))
         line += between.count("\n")
         if address:
             parts.append(Placed(address, line))
@@ -95,17 +105,23 @@ def read_parts(text: str, first_line: int, organisations: Collection[str], regio
     return _with_neighbours(parts, [each.value for each in addresses if "@" in each.value], organisations)
 
 
-def _words(line: str, number: int, *, is_line_start: bool) -> Iterator[Words]:
+def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bool) -> Iterator[Words]:
     pieces = _SEPARATOR.split(line)
     for position in range(0, len(pieces), 2):
         text = stripped(pieces[position])
+        if is_before_address and not any(map(stripped, pieces[position + 2 :: 2])):
+            text = stripped(_LABEL_BEHIND.sub("", text))
         before = pieces[position - 1].strip() if position else "\n" if is_line_start else ""
         folded = fold_text(text)
         after = pieces[position + 1].strip() if position + 1 < len(pieces) else ""
         if _DESK.fullmatch(folded) and after != ":":
             yield Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
-            yield Words(text, naming(text), before, number)
+            people = _BESIDE.split(text)
+            if len(people) > 1 and all(map(is_surely_person, people)):
+                yield from (Words(name, Naming.PERSON, before, number) for name in people)
+            else:
+                yield Words(text, naming(text), before, number)
 
 
 def _with_neighbours(
@@ -116,10 +132,10 @@ def _with_neighbours(
     for part, following in zip_longest(parts, parts[1:]):
         if isinstance(part, Words):
             before = corrected[-1] if corrected else None
-            if _is_perhaps_person(part) and (
-                _is_sure(before) or _is_sure(following)
-            ):  # « Grand Marais, Camille Exemple »
-                part = replace(part, naming=Naming.ORGANISATION)
+            if _is_perhaps_person(part) and (_is_sure(before) or _is_sure(following)):
+                part = replace(part, naming=Naming.ORGANISATION)  # « Grand Marais, Camille Exemple »
+            elif part.naming is Naming.NOTHING and _is_behind_person(part, before):
+                part = replace(part, naming=Naming.ROLE)  # « Camille Exemple, éclusière »
             part = replace(part, naming=_reconsidered(part, following, emails, organisations))
         corrected.append(part)
     return corrected
@@ -127,6 +143,14 @@ def _with_neighbours(
 
 def _is_perhaps_person(words: Words) -> bool:
     return words.naming is Naming.PERSON and not is_surely_person(words.text)
+
+
+def _is_behind_person(words: Words, before: Words | Placed | None) -> bool:
+    """Say whether *words* stand behind a person's name as roles do: in small letters, few, after a comma or a dash."""
+    if not isinstance(before, Words) or before.naming is not Naming.PERSON or before.line != words.line:
+        return False
+    number = len(words.text.split())
+    return words.text[0].islower() and number <= _MOST_ROLE_WORDS and not any(map(str.isdigit, words.text))
 
 
 def _is_sure(part: Words | Placed | None) -> bool:
@@ -139,7 +163,8 @@ def _reconsidered(
     folded = [fold_text(word) for word in words.text.split()]
     if words.naming is Naming.PERSON:
         heads_person = isinstance(following, Words) and following.naming is Naming.PERSON
-        if heads_person and isinstance(following, Words) and following.before in {":", "-", "–", "—"}:
+        is_sure = is_surely_person(words.text)
+        if heads_person and not is_sure and isinstance(following, Words) and following.before in {":", "-", "–", "—"}:
             return Naming.ORGANISATION
         if " ".join(folded) in organisations or any(_is_domain(folded, each) for each in emails):
             return Naming.ORGANISATION
@@ -157,4 +182,5 @@ def _is_domain(words: Sequence[str], email: str) -> bool:
 
 
 def stripped(text: str) -> str:
-    return " ".join(text.split()).strip(" .,:;-–—*_<>()[]|/")
+    """Return *text* without the signs around it, icons too: « ➤ CONTACT »."""
+    return _SIGNS.sub("", " ".join(text.split()))

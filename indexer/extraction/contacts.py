@@ -13,12 +13,14 @@ from indexer.extraction.names import Naming, last_person, person_name
 from indexer.releases import Contact
 
 # « Pour la Région : Camille Exemple »
-_FOR = re.compile(r"(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+_FOR = re.compile(r"\A(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+_FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
     r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"
     r"plus d'information|amples informations|n'hesitez|peuvent|s'adresser|adressez)"
 )
+_OR = re.compile(r"[\s>)]{0,3},?\s?(?:ou|et|or)\b")
 _MOST_PROSE_WORDS = 25
 _LOOK_AHEAD = 8
 _BLOCK = 1000
@@ -35,6 +37,7 @@ class _Draft:
     phones: list[str] = field(default_factory=list)
     line: int = 0
     group: str | None = None
+    beside: "_Draft | None" = None
     opens_with_name: bool = False
     address_line: int = -1
 
@@ -78,13 +81,21 @@ def _prose_drafts(text: str, region: str) -> Iterator[_Draft]:
     for address in find_addresses(text, region):
         before = text[end : address.start]
         name = last_person(stripped(before).removesuffix(" au").removesuffix(" à"))
-        if draft.is_reachable and (name or _PROSE.search(fold_text(before))):
+        if draft.is_reachable and (name or _is_another(draft, address, before)):
             yield draft
             draft = _Draft()
         draft.name = draft.name or name
         _add_address(draft, address)
         end = address.end
     yield draft
+
+
+def _is_another(draft: _Draft, address: Address, before: str) -> bool:
+    """Say whether the words *before* an address announce somebody else, not another way: « ou appelez le ... »."""
+    if not _PROSE.search(fold_text(before)):
+        return False
+    is_first_of_its_kind = not (draft.emails if address.kind is AddressKind.EMAIL else draft.phones)
+    return not (is_first_of_its_kind and _OR.match(before))
 
 
 def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations: Collection[str], region: str) -> None:
@@ -100,10 +111,11 @@ def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations:
 def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | Placed]) -> None:
     draft = drafts[-1]
     if _starts_another(draft, words, following):
-        draft = _Draft(group=draft.group)
+        is_beside = draft.name is not None and not draft.is_reachable and words.line == draft.line
+        draft = _Draft(group=draft.group, beside=draft if is_beside and words.naming is Naming.PERSON else None)
         drafts.append(draft)
     if draft.is_empty and words.naming is Naming.ORGANISATION and _is_alone(words, following):
-        draft.group = _FOR.sub("", words.text, count=1)
+        draft.group = _organisation(words.text)
     draft.line = words.line
     draft.opens_with_name |= draft.is_empty and words.naming is Naming.PERSON
     if words.naming is Naming.PERSON:
@@ -111,13 +123,14 @@ def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | P
     elif words.naming is Naming.ROLE:
         draft.role = f"{draft.role}, {words.text}" if draft.role else words.text
     else:
-        draft.organisation = draft.organisation or _FOR.sub("", words.text, count=1)
+        draft.organisation = draft.organisation or _organisation(words.text)
 
 
 def _starts_another(draft: _Draft, words: Words, following: Sequence[Words | Placed]) -> bool:
     """Say whether *words* belong to another contact than *draft*."""
     if words.naming is Naming.PERSON:
-        is_named_behind = draft.name is None and words.line == draft.address_line and not _has_address(words, following)
+        is_alone = not _is_person_beside(words, following) or not _has_address(words, following)
+        is_named_behind = draft.name is None and words.line == draft.address_line and is_alone
         return draft.name is not None or (draft.is_reachable and not is_named_behind)
     if not draft.is_reachable or words.line == draft.line:
         return False
@@ -157,6 +170,30 @@ def _add_address(draft: _Draft, address: Address) -> None:
         values.append(address.value)
 
 
+def _organisation(words: str) -> str:
+    """Return the organisation that *words* name: « Pour la Région » is the Region, « Agence X pour la Région » is X."""
+    return _FOR_WHOM.sub("", _FOR.sub("", words, count=1))
+
+
+def _add_what_is_missing(above: _Draft, draft: _Draft) -> None:
+    """Give what stands alone in *draft* to the contact *above* it."""
+    above.name, draft.name = above.name or draft.name, None
+    above.role, above.organisation = above.role or draft.role, above.organisation or draft.organisation
+
+
+def _share(draft: _Draft) -> None:
+    """Give the addresses of *draft* also to those named beside it: to each one, when there is one for each."""
+    people = [draft]
+    while people[0].beside:
+        people.insert(0, people[0].beside)
+    emails, phones = draft.emails, draft.phones
+    for number, person in enumerate(people):
+        person.beside = None
+        person.organisation = person.organisation or people[0].organisation
+        person.emails = emails[number : number + 1] if len(emails) == len(people) else emails
+        person.phones = phones[number : number + 1] if len(phones) == len(people) else phones
+
+
 def _finished(drafts: Sequence[_Draft]) -> tuple[Contact, ...]:
     """
     Return the drafts that can be reached, or that name a person, once each.
@@ -164,8 +201,11 @@ def _finished(drafts: Sequence[_Draft]) -> tuple[Contact, ...]:
     People below an organisation are of it. A role or an organisation that stands alone is that of the contact above.
     """
     for above, draft in pairwise(drafts):
-        if above.is_reachable and not (draft.is_reachable or draft.name):
-            above.role, above.organisation = above.role or draft.role, above.organisation or draft.organisation
+        if above.is_reachable and not draft.is_reachable and not (above.name and draft.name):
+            _add_what_is_missing(above, draft)
+    for draft in reversed(drafts):
+        if draft.beside:
+            _share(draft)
     contacts = (
         Contact(draft.name, draft.role, draft.organisation or draft.group, tuple(draft.emails), tuple(draft.phones))
         for draft in drafts

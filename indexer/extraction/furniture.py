@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block
@@ -32,6 +33,18 @@ _OPENS_LEGAL = re.compile(
     r"application de) la loi .{0,20}informatique et libertes)"
 )
 _FROM_END = 8
+_FROM_TOP = 4
+_CONTACT = re.compile(r"\bcontacts?\b|@(?!\w+\Z)|\bpresse\b")
+_STREET = (
+    r"[0-9]{1,4} ?(?:bis|ter)? ?,? ?(?:rue|avenue|av\.|boulevard|bd|place|quai|allees?|chemin|cours|route|impasse|"
+    r"square|esplanade|promenade|passage)\b.{0,80}"
+)
+_TOWN = r"(?:[a-z]{1,2}-)?[0-9]{4,5} [a-z][a-z' -]{1,40}(?:cedex(?: [0-9]{1,2})?)?"
+_LINE = (
+    r"(?:(?:tel|telephone|fax|standard|telecopie)\b[ .:]{0,4}[+(]?[0-9][0-9 .()+]{6,20}|bp [0-9]{1,6}|cs [0-9]{1,6})"
+)
+_LETTERHEAD = re.compile(rf"{_STREET}|{_TOWN}|{_LINE}|(?:https?://|www\.)\S{{1,200}}")
+_BETWEEN = re.compile(r"\s?[–—|•]\s?|\s-\s")
 _FEWEST_LEGAL = 2
 _LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
@@ -49,9 +62,21 @@ _LONGEST = 220
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
     foot = len(blocks) - _FROM_END
-    return tuple(
-        block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot)
-    )
+    kept = (block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot))
+    return tuple(_without_letterhead(block) if number < _FROM_TOP else block for number, block in enumerate(kept))
+
+
+def _without_letterhead(block: Block) -> Block:
+    """Return *block* without the lines of an address on top: the street, the town, the site, the telephone."""
+    lines = block.text.split("\n")
+    if len(lines) == 1 or any(_CONTACT.search(fold_text(line)) for line in lines):
+        return block
+    kept = [line for line in lines if len(line) > _LONGEST or not _is_letterhead(fold_text(line).replace("’", "'"))]
+    return replace(block, text="\n".join(kept)) if kept else block
+
+
+def _is_letterhead(folded: str) -> bool:
+    return all(_LETTERHEAD.fullmatch(part.strip(" *_,.")) for part in _BETWEEN.split(folded))
 
 
 def _is_furniture(text: str, *, is_near_end: bool) -> bool:

@@ -18,7 +18,7 @@ class Naming(Enum):
 
 # Beginnings of folded words; they come from the releases of this project and from the titles of the trade.
 _ROLE = re.compile(
-    r"\b(?:responsable|direct(?:eur|rice|ion\b)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
+    r"\b(?:responsable|direct(?:eur|rice)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
     r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat|cofondat|"
     r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
     r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
@@ -87,7 +87,9 @@ def person_name(words: str) -> str:
     """Return *words* without « M. », « Mme » and the like, the given name first: « EXEMPLE Camille »."""
     name = _CIVILITY.sub("", words.strip(), count=1).strip()
     parts = name.split()
-    family = next((number for number, part in enumerate(parts) if len(part) < 2 or not part.isupper()), 0)
+    family = next(
+        (number for number, part in enumerate(parts) if len(part) < 2 or "." in part or not part.isupper()), 0
+    )
     is_inverted = family > 0 and all(_is_capitalised(part) for part in parts[family:])
     return " ".join((*parts[family:], *parts[:family])) if is_inverted else name
 
@@ -119,6 +121,10 @@ def _is_surely_person(words: str) -> bool:
         return len(parts) == 1 and parts[0] in GIVEN_NAMES and name[:1].isupper()
     is_half_capitals = not name.isupper() and any(len(part) > 2 and part.isupper() for part in name.split())
     return is_given_name(parts[0]) or is_given_name(parts[-1]) or is_half_capitals
+
+
+def _is_in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
 
 
 def _is_capitalised(word: str) -> bool:

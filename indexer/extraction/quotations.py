@@ -10,6 +10,7 @@ from indexer.releases import Quotation
 
 _FEWEST_WORDS = 8
 _FEWEST_WORDS_SAID = 2
+_FEWEST_WORDS_OF_NOBODY = 3
 _FEWEST_WORDS_OF_PARAGRAPH = 4
 # « conclut-elle » : the one who spoke at most so many paragraphs before.
 _NEAR = 2
@@ -27,7 +28,7 @@ def _quotations(paragraphs: Sequence[str]) -> Iterator[Quotation]:
     known: dict[str, Speaker] = {}
     passages = list(quoted_passages(paragraphs))
     for earlier, passage, later in _with_neighbours(passages):
-        words, said = without_incises(passage.text)
+        words, said = without_incises(passage.text.rstrip(" ,\u00a0"))
         before, after = _before(paragraphs, passage, earlier), _after(paragraphs, passage, later)
         said = said or said_after(after) or said_before(before) or _signed(paragraphs, passage, after, later)
         is_next = previous is not None and previous[0] is earlier
@@ -93,8 +94,10 @@ def _goes_on(before: str) -> bool:
 
 def _is_speech(words: str, said: Attribution | None, *, is_alone: bool) -> bool:
     number = len(words.split())
+    if said and said.is_loose:
+        return number >= _FEWEST_WORDS or (number >= _FEWEST_WORDS_OF_PARAGRAPH and _is_sentence(words))
     if said:
-        return number >= _FEWEST_WORDS_SAID
+        return number >= (_FEWEST_WORDS_SAID if said.speaker else _FEWEST_WORDS_OF_NOBODY)
     fewest = _FEWEST_WORDS_OF_PARAGRAPH if is_alone else _FEWEST_WORDS
     return number >= fewest and _is_sentence(words)
 

@@ -5,13 +5,13 @@ Verbs of the first group are given by their stems; of the others, every form is 
 """
 
 _STEMS = """
-    affirm ajout admett alarm alert analys annonc appell argument assur assèn avou clam command comment complèt
-    confess confi confirm conseill considèr constat critiqu décid déclar défend demand dénonc déplor détaill
-    dévoil enchaîn encourag espèr estim évoqu exhort expliqu exprim exult félicit gliss implor indign indiqu
+    admett affirm ajout alarm alert amus analys annonc appell argument assur assèn avou clam command comment
+    complèt confess confi confirm conseill considèr constat critiqu demand décid déclar défend dénonc déplor
+    détaill dévoil enchaîn encourag espèr estim exhort expliqu exprim exult félicit gliss implor indign indiqu
     inquièt insist interrog invit ironis jubil jug justifi lanc livr martel mention murmur not nuanc observ opin
-    plaid pens précis préconis présent proclam prôn racont rappel rappell rapport rassur recommand regrett relat
-    relev remarqu remerci répèt répliqu résum révèl revendiqu rétorqu salu signal soulign souhait soup suggèr
-    suppli témoign tempèr tranch vant
+    pens plaid plaisant proclam précis préconis présent prôn racont rappel rappell rapport rassur recommand
+    regrett relat relev remarqu remerci revendiqu répliqu répèt résum rétorqu révèl salu signal souhait soulign
+    soup soupir suggèr suppli tempèr tranch témoign vant évoqu
 """
 _FORMS = """
     dit|disent|disait|disaient|dira|écrit|écrivent|écrivait|écrivit|
@@ -23,7 +23,7 @@ _FORMS = """
     réagit|réagissent|réagi|réjouit|réjouissent|réjouissait|réjouie?s?|souvient|souvenait|souvenue?|
     enthousiasme|enthousiasmée?|inquiète|inquiètent|inquiétait|inquiétée?|insurge|insurgée?|exclame|exclament|exclamée?|
     étonne|étonnait|étonnée?|engage|engagée?|applaudit|définit|décrit|décrivait|
-    savoir|valoir|lit-on|peut-on lire|
+    sourit|souriait|rit|sourient|bondit|frémit|se souvient|savoir|valoir|lit-on|peut-on lire|
     says?|said|adds?|added|explains?|explained|comments?|commented|stated|states|declared|concludes?|concluded|
     told|notes?|noted
 """

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
+from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
 
 
 class Section(Enum):
@@ -55,7 +56,8 @@ _QUOTED = re.compile(r".{0,60}\b(?:societes|entreprises|organisations|organismes
 _NOTES = re.compile(
     r"\W{0,3}(?:notes?\s(?:aux|pour les|a l'attention des|a destination des|a l'intention des)\s"
     r"(?:redact|journal|editeu)|"
-    r"a l'attention des (?:redact|journal|editeu)|notes?\s?(?::|\Z)|notes de (?:redaction|bas de page))"
+    r"a l'attention des (?:redact|journal|editeu)|notes?\s?(?::|\Z)|notes de (?:redaction|bas de page)|"
+    r"notes? (?:to|for) (?:the )?editors?)"
 )
 _WHOM = (
     r"(?:presse|press|medias?|media|mediatiques?|journalistes?|institutionnels?|communication|publics?|utiles?|"
@@ -79,11 +81,6 @@ _LONGEST_HEADING = 100
 _LONGEST_REST = 60
 _LONG_PROSE = 250
 _SEPARATOR = re.compile(r"\s*(?:[:\n–—|]|-\s)\s*")
-_CLOSING = re.compile(
-    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
-    r"presse\b)"
-)
-_CLOSING_BLOCKS = 4
 
 
 def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
@@ -97,7 +94,7 @@ def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
             if section is not runs[-1].section or heading:
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
-    return _with_closing_contact(tuple(checked for run in runs for checked in _checked(run)))
+    return _with_endings(tuple(checked for run in runs for checked in _checked(run)))
 
 
 def opens_section(text: str) -> bool:
@@ -213,22 +210,25 @@ def _checked(run: Run) -> tuple[Run, ...]:
     return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
 
 
-def _with_closing_contact(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return *runs* with the last paragraphs that say whom to write to as contacts, when no heading announced any."""
-    if any(run.section is Section.CONTACTS for run in runs):
-        return runs
+def _with_endings(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return *runs* with what ends the body without a heading in runs of its own (see `endings`)."""
     body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
-    for number in range(len(body.blocks) - 1, max(len(body.blocks) - 1 - _CLOSING_BLOCKS, 0), -1):
-        if _is_closing(body.blocks[number]):
-            closing = Run(Section.CONTACTS, blocks=[body.blocks.pop(number)])
-            return (*runs, closing)
-    return runs
+    footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
+    contacts: tuple[Run, ...] = ()
+    if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks)):
+        contacts = (Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]),)
+        del body.blocks[slice(*found)]
+    described: tuple[Run, ...] = ()
+    if not any(run.section is Section.BOILERPLATE for run in runs):
+        described = _cut(body, closing_boilerplate_start(body.blocks), Section.BOILERPLATE)
+    return (*runs, *described, *contacts, *footnotes)
 
 
-def _is_closing(block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > 2 * _LONG_PROSE or not has_address(block.text):
-        return False
-    return _CLOSING.search(fold_text(block.text)) is not None or "\n" in block.text
+def _cut(run: Run, start: int, section: Section) -> tuple[Run, ...]:
+    """Move the blocks of *run* from number *start* on to a run of *section*, if there are any."""
+    found = run.blocks[start:]
+    del run.blocks[start:]
+    return (Run(section, blocks=found),) if found else ()
 
 
 def _folded(text: str) -> str:

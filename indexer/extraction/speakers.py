@@ -7,7 +7,7 @@ The verbs of saying are a list of this project; only a few hundred characters on
 import re
 from dataclasses import dataclass
 
-from indexer.extraction.names import PERSON_PATTERN, Naming, naming, person_name
+from indexer.extraction.names import PERSON_PATTERN, Naming, is_surely_person, naming, person_name
 from indexer.extraction.saying_verbs import VERB
 
 _WINDOW = 400
@@ -42,27 +42,36 @@ _SAID_AFTER = re.compile(rf"[\s,.\u00a0\u202f–—-]{{0,4}}(?<!\w){_SAYING}", r
 _ACCORDING = re.compile(
     r"[\s,\u00a0\u202f(–—-]{0,4}(?:selon|d['’]après|de l['’]avis de|aux yeux de|pour)\s", re.IGNORECASE
 )
+# « ..., tonne Camille Exemple, »: some verb and a person, but no « de Camille Exemple » and no « signé ».
+_PERHAPS_SAID = re.compile(
+    r"[\s\u00a0\u202f]{0,2},\s(?:s['’]|se\s|a\s|s['’]est\s)?(?!(?:contre|entre|outre|comme|notre|votre|dans|devant|œuvre|livre|"
+    rf"texte|disque|spectacle|concert)\b)[a-zà-ÿ]{{3,20}}(?:e|it|ait|é|i|a)\s(?P<name>{PERSON_PATTERN})(?=\s?[,.])"
+)
+_FOR_WHOM = re.compile(r"(?:selon|d['’]après|de l['’]avis de|aux yeux de)\s", re.IGNORECASE)
 _INCISE = re.compile(rf"[,!?…]\s(?={_SAYING})", re.IGNORECASE)
 _SAID_BEFORE = re.compile(
     rf"{_SAYING}(?P<rest>[^.;!?«»]{{0,160}}?)\s?(?::|,|\bque|\bqu['’]\w*|\bqu['’])?\s?(?:\w{{1,4}}\s)?\Z", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)(?<!\bPr)(?<!\b[A-Z])[.!?…»”](?=[\s\"])")
-_ARTICLE = re.compile(r"(?:le|la|les|l['’]|un|une|notre|nos|votre|son|sa|leur|du|de la|de l['’]|the)\s?", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:(?:le|la|les|un|une|notre|nos|votre|son|sa|leur|du|de la|the|a)\s|(?:de )?l['’]\s?)", re.IGNORECASE
+)
 _PERSON = re.compile(rf"(?P<name>{PERSON_PATTERN})")
-# A lone name needs « M. » or « Mme » before it.
 _ROLE_GROUP = re.compile(r"\s?,\s(?P<role>[^,.;:!?«»()\n–—]{3,160})")
 _ROLE_END = re.compile(
     r"\s(?:qui|dont|lors|mais|avant|après|dans|ce (?:matin|jour|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
     r"à l['’]occasion|au cours|au micro|hier|aujourd['’]hui)\b"
 )
 _NO_ROLE = re.compile(
-    r"(?:qui|dont|lors|mais|avant|après|dans|en|au|aux|à|hier|aujourd|ce|cette|puis|tout|pour|par|sur|et (?:de|d['’])|"
+    r"(?:[0-9]|de (?:son|leur)|quant|selon|les|l['’]un|qui|dont|lors|mais|avant|après|dans|en|au|aux|à|"
+    r"hier|aujourd|ce|cette|puis|tout|pour|par|sur|et (?:de|d['’])|"
     r"ravie?|heureu|fi[eè]r)\b",
     re.IGNORECASE,
 )
 _VERB_WORD = re.compile(rf"(?:^|\s){_HELPERS}{VERB}", re.IGNORECASE)
 _TITLE_END = re.compile(r"[,.;:!?«»()\n–—]|\Z")
 _LONGEST_ORGANISATION = 80
+_MOST_WORDS_BETWEEN = 3
 _INCISE_END = re.compile(r"\s?[,.]")
 _TITLE_BEFORE = re.compile(r"(?:^|\s|['’])(?:le|la|l['’]|un|une|notre)\s?([^,.;:]{3,120})\Z", re.IGNORECASE)
 _UNDER = re.compile(r"[\s\u00a0\u202f]*[-–—(]?[\s\u00a0\u202f]*")
@@ -70,10 +79,15 @@ _UNDER = re.compile(r"[\s\u00a0\u202f]*[-–—(]?[\s\u00a0\u202f]*")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """*speaker* is None where somebody is said to speak and is not named."""
+    """
+    *speaker* is None where somebody is said to speak and is not named.
+
+    *is_loose*: no verb of saying stands at the passage, which has to look like speech itself.
+    """
 
     speaker: Speaker | None
     is_pronoun: bool = False
+    is_loose: bool = False
 
 
 def said_after(text: str) -> Attribution | None:
@@ -83,6 +97,8 @@ def said_after(text: str) -> Attribution | None:
         if match["pronoun"] or match["helping"]:
             return Attribution(None, is_pronoun=True)
         return Attribution(_subject(text, match.end()))
+    if (match := _PERHAPS_SAID.match(text)) and is_surely_person(match["name"]):
+        return Attribution(_subject(text, match.start("name")), is_loose=True)
     if match := _ACCORDING.match(text):
         speaker = _subject(text, match.end())
         return Attribution(speaker) if speaker else None
@@ -97,13 +113,15 @@ def said_before(text: str) -> Attribution | None:
     if text.endswith(":") and (signed := _signed(text[:-1])):
         return Attribution(signed)
     match = _SAID_BEFORE.search(text)
+    is_near = match is not None and (text.endswith(":") or len(match["rest"].split()) <= _MOST_WORDS_BETWEEN)
     is_according = _ACCORDING.match(" " + text) is not None
-    if match is None and not (text.endswith(":") or is_according):
+    if not is_near and not (text.endswith(":") or is_according):
         return None
     if match and (match["pronoun"] or match["helping"]):
         return Attribution(None, is_pronoun=True)
     speaker = _first_speaker(text)
-    return Attribution(speaker) if speaker or match else None
+    is_loose = not is_near and _FOR_WHOM.match(text) is None
+    return Attribution(speaker, is_loose=is_loose) if speaker or is_near else None
 
 
 def signed_under(text: str) -> Attribution | None:

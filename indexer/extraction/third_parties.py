@@ -2,9 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
+from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import FRANCE, has_address
 from indexer.extraction.contacts import read_contacts
+from indexer.extraction.endings import PUBLIC
 from indexer.releases import Contact
+
+
+def parted(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """
+    Return the paragraphs of a contact section without the lines for everybody (« Billetterie : 01 ... »), and those.
+
+    When nobody else can be reached, the lines stay where they are: they are the contact.
+    """
+    press = ["\n".join(line for line in text.split("\n") if not _is_public(line)) for text in texts]
+    if not any(has_address(text) for text in press):
+        return list(texts), []
+    return list(filter(None, press)), [line for text in texts for line in text.split("\n") if _is_public(line)]
 
 
 def find_third_parties(
@@ -24,3 +38,7 @@ def find_third_parties(
                     found[contact] = None
                     taken |= addresses
     return tuple(found)
+
+
+def _is_public(line: str) -> bool:
+    return PUBLIC.match(fold_text(line[:40])) is not None and has_address(line)

@@ -92,7 +92,8 @@ def take_headline(
     """
     title = _title(blocks, metadata, borders)
     if title is None or title.number is None:
-        issuer, paper = take_letterhead(_before_text(blocks[:NEAR_TOP]))
+        head = takewhile(lambda block: len(block.text) <= _SHORTEST_TEXT, blocks[:NEAR_TOP])
+        issuer, paper = take_letterhead(tuple(head))
         blocks = (*paper, *blocks[len(paper) :])
     if title is None:
         return Headline(letterhead=issuer), tuple(block for block in blocks if block.text)

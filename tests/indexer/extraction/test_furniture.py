@@ -50,3 +50,14 @@ def test_text_about_such_things_stays(text: str) -> None:
 def test_a_mail_s_foot_stands_at_the_foot() -> None:
     foot = "Vous recevez ce courriel car vous êtes journaliste."
     assert kept(foot, *[TEXT] * 9)[0] == foot
+
+
+def test_the_address_of_the_letterhead_is_dropped_and_its_name_stays() -> None:
+    head = "INSTITUT DES CANAUX\n12, rue du Port – 29000 Quimper\nTél. 01 99 00 12 34 – Fax 01 99 00 12 35\nwww.a.org"
+    assert kept(head, TEXT) == ["INSTITUT DES CANAUX", TEXT]
+    assert kept(f"Contact presse\n{head}") == [f"Contact presse\n{head}"]
+
+
+@pytest.mark.parametrize("unit", ["1 rue a ", "1 rue - ", "12345 a\n", "tel 1 2 3 ", "www.a-", "liberte ", "page 1 "])
+def test_furniture_takes_linear_time(unit: str) -> None:
+    kept("a\n" + unit * (200_000 // len(unit)))

@@ -9,7 +9,7 @@ from indexer.blocks import Block, BlockKind, Document
 from indexer.extraction import release
 from indexer.readers import html, markdown, text
 from indexer.records import to_record
-from indexer.releases import Contact, Release
+from indexer.releases import Contact, Quotation, Release
 
 PROSE = "Le canal rouvre après deux ans de travaux menés par la commune, et les péniches reviennent au port. "
 CLASSIC = f"""\
@@ -203,3 +203,17 @@ def test_any_document_is_a_release(blocks: tuple[Block, ...], metadata: dict[str
 def test_a_document_of_one_long_line_is_read_quickly(unit: str) -> None:
     long = Block(BlockKind.PARAGRAPH, unit * (500_000 // len(unit)))
     extracted(Document((Block(BlockKind.HEADING, "Contact presse", 2), long, long)))
+
+
+def test_links_of_the_text_and_of_the_page_are_kept_once() -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, "Le canal rouvre : www.example.org/canal"),)
+    document = Document(blocks, links=("https://www.example.org/canal", "https://example.com/photos"))
+    assert extracted(document).links == ("https://www.example.org/canal", "https://example.com/photos")
+
+
+def test_whoever_is_quoted_and_whoever_is_named_is_told() -> None:
+    said = "« Le canal rouvre », déclare Dominique Essai, maire. Les billets sont à demander à billets@example.org."
+    found = plain(f"Le canal rouvre enfin au public\n\n{PROSE * 3}\n\n{said}\n\nContact presse : presse@example.org")
+    assert found.quotations == (Quotation("Le canal rouvre", "Dominique Essai", "maire"),)
+    assert found.third_parties == (Contact(emails=("billets@example.org",)),)
+    assert found.contacts == (Contact(emails=("presse@example.org",)),)

@@ -141,3 +141,51 @@ def test_notes_to_editors_are_notes(heading: str) -> None:
 )
 def test_ordinary_text_opens_nothing(text: str) -> None:
     assert not opens_section(text)
+
+
+def test_footnotes_are_notes() -> None:
+    texts = ("Deux mille nids (1) et dix ponts [2].", "Suite.", "(1) Source : Institut.\n[2] Par commune.")
+    assert section_texts(Section.NOTES, *texts) == [texts[2]]
+
+
+@pytest.mark.parametrize("texts", [("Texte.", "(1) Une liste.", "(2) Une autre."), ("Texte.", "* Une étoile.")])
+def test_what_nothing_refers_to_is_no_footnote(texts: tuple[str, ...]) -> None:
+    assert section_texts(Section.NOTES, *texts) == []
+
+
+@pytest.mark.parametrize("behind", [(), ("Contact presse", MAIL)])
+def test_a_last_paragraph_that_defines_a_name_in_bold_is_boilerplate(behind: tuple[str, ...]) -> None:
+    about = Block(BlockKind.PARAGRAPH, "Rail Ponant est une coopérative créée en 1990.", run_in="Rail Ponant")
+    runs = split_sections((*paragraphs("Texte.", "Suite."), about, *paragraphs(*behind)))
+    assert boilerplate_text(runs) == about.text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block(BlockKind.PARAGRAPH, "Rail Ponant ouvre une ligne.", run_in="Rail Ponant"),
+        Block(BlockKind.PARAGRAPH, "Le 3 mai est une date à retenir.", run_in="le 3 mai"),
+        Block(BlockKind.PARAGRAPH, "Rail Ponant est une coopérative."),
+    ],
+)
+def test_other_last_paragraphs_are_text(block: Block) -> None:
+    assert boilerplate_text(split_sections((*paragraphs("Texte.", "Suite."), block))) == ""
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("camille@example.org",),
+        ("Camille Exemple", "camille@example.org"),
+        ("Camille Exemple", "Directrice", "01 99 00 12 34", "camille@example.org"),
+        ("Camille Exemple, 01 99 00 12 34",),
+        ("Merci de confirmer votre présence au 01 99 00 12 34.",),
+    ],
+)
+def test_closing_lines_are_contacts(texts: tuple[str, ...]) -> None:
+    assert section_texts(Section.CONTACTS, "Texte.", "Suite.", *texts) == list(texts)
+
+
+@pytest.mark.parametrize("text", ["Inscriptions : canal@example.org", "Billetterie : 01 99 00 12 34"])
+def test_lines_for_everybody_are_no_contact(text: str) -> None:
+    assert section_texts(Section.CONTACTS, "Texte.", "Suite.", text) == []
