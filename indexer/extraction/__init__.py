@@ -40,9 +40,9 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     kind, below_kind = take_kind(below_notice, metadata, document.margins)
     dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
     headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
-    signature, runs = take_signature(split_sections(below))
-    described = named_in_headings(runs)
     region = find_region(dateline.place, (block.text for block in document.blocks))
+    signature, runs = take_signature(split_sections(below, region))
+    described = named_in_headings(runs)
     contacts = _contacts(runs, described, region)
     embargo = read_embargo(notice, metadata, dateline.date)
     issuer, issuer_origin = find_issuer(metadata, described, headline.letterhead, contacts)
@@ -111,7 +111,7 @@ def _prose(found: Release) -> str:
 def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    texts = (parted([block.text for block in run.blocks])[0] for run in sections)
+    texts = (parted([block.text for block in run.blocks], region)[0] for run in sections)
     found = (read_contacts(each, organisations, region) for each in texts)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 
@@ -122,7 +122,7 @@ def _third_parties(
     texts: list[str] = []
     for run in runs:
         blocks = [block.text for block in run.blocks]
-        texts += parted(blocks)[1] if run.section is Section.CONTACTS else blocks
+        texts += parted(blocks, region)[1] if run.section is Section.CONTACTS else blocks
     return find_third_parties(texts, contacts, {fold_text(name) for name in described}, region)
 
 

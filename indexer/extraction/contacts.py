@@ -69,6 +69,11 @@ def read_contacts(
     return _finished(drafts)
 
 
+def read_sentence(text: str, region: str = FRANCE) -> tuple[Contact, ...]:
+    """Return those whom a sentence of the text says how to reach: only people count as names there."""
+    return _finished(list(_prose_drafts(without_noise(text), region)))
+
+
 def _is_prose(text: str) -> bool:
     folded = fold_text(text).replace("’", "'")
     words = [word for word in folded.split() if word[0].isalpha() and "@" not in word]

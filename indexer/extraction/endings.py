@@ -52,11 +52,11 @@ def closing_boilerplate_start(blocks: Sequence[Block]) -> int:
     return start
 
 
-def closing_contact(blocks: Sequence[Block]) -> tuple[int, int] | None:
+def closing_contact(blocks: Sequence[Block], region: str) -> tuple[int, int] | None:
     """Return the first and the end of the last paragraphs of *blocks* that say whom to write to, if any do."""
     for number in range(len(blocks) - 1, max(len(blocks) - 1 - _CLOSING_BLOCKS, 0), -1):
-        if _is_closing(blocks[number]):
-            return _start(blocks, number), _end(blocks, number)
+        if _is_closing(blocks[number], region):
+            return _start(blocks, number, region), _end(blocks, number, region)
     return None
 
 
@@ -72,40 +72,46 @@ def _is_definition(block: Block) -> bool:
     return rest != block.text and _DEFINITION.match(fold_text(rest[:200]).replace("’", "'")) is not None
 
 
-def _is_closing(block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_CLOSING or not has_address(block.text):
+def _is_closing(block: Block, region: str) -> bool:
+    if (
+        block.kind is not BlockKind.PARAGRAPH
+        or len(block.text) > _LONGEST_CLOSING
+        or not has_address(block.text, region)
+    ):
         return False
     folded = fold_text(block.text)
     if PUBLIC.match(folded):
         return False
-    return _CLOSING.search(folded) is not None or "\n" in block.text or _is_only_contact(block.text)
+    return _CLOSING.search(folded) is not None or "\n" in block.text or _is_only_contact(block.text, region)
 
 
-def _is_only_contact(text: str) -> bool:
+def _is_only_contact(text: str, region: str) -> bool:
     """Say whether the line *text* is an address alone, or a person's name and addresses."""
     if len(text) > _LONGEST_LINE:
         return False
-    first = next(find_addresses(text))
+    first = next(find_addresses(text, region))
     before = text[: first.start].strip(" ,:;–—-|(<")
     return not before or is_surely_person(before.split(",")[0].strip())
 
 
-def _start(blocks: Sequence[Block], number: int) -> int:
+def _start(blocks: Sequence[Block], number: int, region: str) -> int:
     """Return where the contact of block *number* starts: the name and the role may have paragraphs of their own."""
     start = number
-    while start > 1 and _names_somebody(blocks[start - 1].text):
+    while start > 1 and _names_somebody(blocks[start - 1].text, region):
         start -= 1
     return start
 
 
-def _end(blocks: Sequence[Block], number: int) -> int:
+def _end(blocks: Sequence[Block], number: int, region: str) -> int:
     end = number + 1
-    while end < len(blocks) and len(blocks[end].text) <= _LONGEST_LINE and has_address(blocks[end].text):
+    while end < len(blocks) and len(blocks[end].text) <= _LONGEST_LINE and has_address(blocks[end].text, region):
         end += 1
     return end
 
 
-def _names_somebody(text: str) -> bool:
+def _names_somebody(text: str, region: str) -> bool:
     if len(text) > _LONGEST_LINE or text.endswith((".", "!", "?")):
         return False
-    return has_address(text) or all(is_surely_person(line) or naming(line) is Naming.ROLE for line in text.split("\n"))
+    return has_address(text, region) or all(
+        is_surely_person(line) or naming(line) is Naming.ROLE for line in text.split("\n")
+    )

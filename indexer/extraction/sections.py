@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.addresses import has_address
+from indexer.extraction.addresses import FRANCE, has_address
 from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
 
 
@@ -83,18 +83,22 @@ _LONG_PROSE = 250
 _SEPARATOR = re.compile(r"\s*(?:[:\n–—|]|-\s)\s*")
 
 
-def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
-    """Return *blocks* as runs of one section each, in order; every block but the headings is in one."""
+def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, ...]:
+    """
+    Return *blocks* as runs of one section each, in order; every block but the headings is in one.
+
+    *region* is the country whose telephone numbers are written without a prefix (see `addresses`).
+    """
     runs = [Run(Section.BODY)]
     quoted = 0
     for block in blocks:
         quoted = _level_of_quoted(block, quoted)
-        steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block)
+        steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block, region)
         for section, heading, rest in steps:
             if section is not runs[-1].section or heading:
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
-    return _with_endings(tuple(checked for run in runs for checked in _checked(run)))
+    return _with_endings(tuple(checked for run in runs for checked in _checked(run, region)), region)
 
 
 def opens_section(text: str) -> bool:
@@ -111,15 +115,15 @@ def _level_of_quoted(block: Block, level: int) -> int:
     return 0 if block.level <= level else level
 
 
-def _steps(run: Run, block: Block) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
+def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
     """Yield where *block*, or its parts, belong: (section, heading that opens it or "", blocks)."""
     if section := _heading_section(block):
         yield section, block.text, ()
-    elif opened := _opened_inside(block):
+    elif opened := _opened_inside(block, region):
         yield opened
         if opened[0] is Section.BOILERPLATE:
             yield Section.BODY, "", ()
-    elif _ends(run, block):
+    elif _ends(run, block, region):
         yield Section.BODY, "", (block,)
     else:
         yield run.section, "", (block,)
@@ -143,7 +147,7 @@ def _heading_section(block: Block) -> Section | None:
     return None
 
 
-def _opened_inside(block: Block) -> tuple[Section, str, tuple[Block, ...]] | None:
+def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
     folded = _folded(block.text[: 2 * _LONGEST_HEADING])
     heading = _run_in_heading(block)
@@ -151,7 +155,7 @@ def _opened_inside(block: Block) -> tuple[Section, str, tuple[Block, ...]] | Non
         return Section.BOILERPLATE, heading, (_after(block, heading),)
     if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
-    if _has_contact_line(block.text) and has_address(block.text):
+    if _has_contact_line(block.text) and has_address(block.text, region):
         return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)
     return None
 
@@ -183,39 +187,39 @@ def _is_label(rest: str) -> bool:
     return separator is not None and separator.start() < _LONGEST_REST and (separator.group() != "" or len(rest) < 25)
 
 
-def _ends(run: Run, block: Block) -> bool:
+def _ends(run: Run, block: Block, region: str) -> bool:
     if run.section is Section.BODY:
         return False
     if block.kind is BlockKind.HEADING:
         return True
     if run.section is Section.CONTACTS:
-        return len(block.text) > _LONG_PROSE and not has_address(block.text)
+        return len(block.text) > _LONG_PROSE and not has_address(block.text, region)
     if run.section is Section.BOILERPLATE and run.blocks:
         is_short = len(block.text) < _LONGEST_HEADING and not block.text.endswith((".", ":", ";"))
         return is_short and block.kind is BlockKind.PARAGRAPH and (block.is_bold or block.text.isupper())
     return False
 
 
-def _checked(run: Run) -> tuple[Run, ...]:
+def _checked(run: Run, region: str) -> tuple[Run, ...]:
     """
     Return *run* without what is no contact: prose after the last address goes back to the body, and so does a whole
     section that promised contacts and gives none (« Contacts » of a menu).
     """
     if run.section is not Section.CONTACTS:
         return (run,)
-    last = max((number for number, block in enumerate(run.blocks) if has_address(block.text)), default=-1)
+    last = max((number for number, block in enumerate(run.blocks) if has_address(block.text, region)), default=-1)
     if last < 0:
         heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
         return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
     return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
 
 
-def _with_endings(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
     """Return *runs* with what ends the body without a heading in runs of its own (see `endings`)."""
     body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
     footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
     contacts: tuple[Run, ...] = ()
-    if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks)):
+    if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks, region)):
         contacts = (Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]),)
         del body.blocks[slice(*found)]
     described: tuple[Run, ...] = ()

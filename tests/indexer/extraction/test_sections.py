@@ -189,3 +189,8 @@ def test_closing_lines_are_contacts(texts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["Inscriptions : canal@example.org", "Billetterie : 01 99 00 12 34"])
 def test_lines_for_everybody_are_no_contact(text: str) -> None:
     assert section_texts(Section.CONTACTS, "Texte.", "Suite.", text) == []
+
+
+def test_numbers_of_the_country_make_contacts() -> None:
+    runs = split_sections(paragraphs("Texte.", "Contact presse", "Camille Exemple", "514 555-0105"), "CA")
+    assert [run.section for run in runs if run.blocks] == [Section.BODY, Section.CONTACTS]
