@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +55,7 @@ def plain(content: str) -> Release:
 
 
 def test_a_classic_release_is_read_whole() -> None:
-    assert plain(CLASSIC) == Release(
+    assert replace(plain(CLASSIC), origins=()) == Release(
         id="a",
         source="a.txt",
         format="txt",
