@@ -1,8 +1,9 @@
 """What the document says is in the release, in one zone or another: no paragraph vanishes between two sections."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.drawing import drawn
 
 from indexer import extraction
 from indexer.blocks import Block, BlockKind, Document
@@ -61,7 +62,7 @@ LINES = st.sampled_from(
 PIECES = st.one_of(LINES, st.sampled_from(SENTENCES))
 
 
-@settings(deadline=None, max_examples=150)
+@drawn(150)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=3).map("\n".join), max_size=10))
 def test_no_sentence_is_lost_whatever_stands_around_it(paragraphs: list[str]) -> None:
     document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in paragraphs))

@@ -1,7 +1,7 @@
 import pytest
 
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.boilerplates import boilerplate_text, named_in_headings
+from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.sections import Section, opens_section, split_sections
 
 ABOUT = "L'Institut des canaux entretient les berges depuis 1950."
@@ -200,3 +200,18 @@ def test_text_above_a_contact_in_one_paragraph_stays_text() -> None:
     text = f"Le canal rouvre.\nContact presse : {MAIL}"
     assert section_texts(Section.BODY, text) == ["Le canal rouvre."]
     assert section_texts(Section.CONTACTS, text) == [f"Contact presse : {MAIL}"]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Rail Ponant s'allie à l'ABER", ("Rail Ponant", "ABER")),
+        ("L'ABER et Rail Ponant s'allient", ("ABER", "Rail Ponant")),
+        ("RAIL PONANT S'AGRANDIT", ("Rail Ponant", "ABER")),
+        ("Une alliance", ("ABER", "Rail Ponant")),
+        ("Les abers de Bretagne", ("ABER", "Rail Ponant")),
+    ],
+)
+def test_the_boilerplate_of_whom_the_text_names_first_comes_first(title: str, names: tuple[str, ...]) -> None:
+    texts = ("Texte.", "À propos de l'ABER www.aber.example.org", ABOUT, "À propos de Rail Ponant", "Une coopérative.")
+    assert named_in_headings(by_mention(split_sections(paragraphs(*texts)), [title])) == names
