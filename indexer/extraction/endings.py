@@ -21,7 +21,7 @@ _CLOSING = re.compile(
 )
 PUBLIC = re.compile(
     r"\W*(?:billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
-    r"infos? pratiques|visiteurs|adhesions?|dons)\b"
+    r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""
 
