@@ -34,6 +34,9 @@ PAGE = _page("loutres")
 CORRECTION = _text("loutres", top="Annule et remplace le communiqué du 11 mars\n\n").replace(
     "quarante ans", "vingt ans"
 )
+LONGER_CORRECTION = CORRECTION.replace("CONTACT", f"{BODIES['concours']}\n\nCONTACT")
+"""So much longer that it is no near duplicate of what it corrects."""
+
 TEXTS = (
     SPRING,
     "Une ligne seule.\n",
@@ -43,6 +46,7 @@ TEXTS = (
     UNHEADED,
     PLAIN,
     CORRECTION,
+    LONGER_CORRECTION,
     _text("loutres", below=f"{ABOUT_PONDS}\n\n", contact=_SPELLINGS[1]),
     _text("concours", below=_HEADED, contact=_SPELLINGS[3]),
     _text("printemps", title="RECTIFICATIF : la date d'ouverture").replace("16 mars", "23 mars"),
@@ -84,7 +88,7 @@ NEWS: dict[str, tuple[list[Change], list[Change]]] = {
     ),
     "near duplicate": ([("a.txt", PLAIN)], [("c/b.txt", PLAIN)]),
     "other form": ([("a.txt", PLAIN)], [("a.html", PAGE)]),
-    "correction": ([("b.txt", CORRECTION)], [("c.txt", PLAIN)]),
+    "correction": ([("b.txt", LONGER_CORRECTION)], [("c.txt", PLAIN)]),
     "contested id": ([("a.txt", PLAIN)], [("a.md", UNHEADED)]),
 }
 """Files, and what comes to them that tells something new of the first of them."""
