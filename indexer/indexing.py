@@ -21,7 +21,7 @@ from indexer.archive.files import FoundFile, digest, found_files, state_after_re
 from indexer.archive.identity import Place
 from indexer.archive.resolving import Judgement, applied, judge, judgement_key
 from indexer.engines.base import Engine
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
 from indexer.reading import Reader
 from indexer.records import from_record
 
@@ -120,7 +120,7 @@ def synchronise(
             raise RemovalsRefused(len(found.removed), len(known))
         ids_before = catalogue.ids()
         with Reader(processes=processes) as reader:
-            failures = list(_read_all(catalogue, follow(found.to_read), reader))
+            failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
@@ -129,14 +129,14 @@ def synchronise(
             _write(engine, catalogue, decisions, ids_before, whole=rebuild)
         catalogue.note(_EXTRACTION, _extraction_version())
         catalogue.note(_FOLDER, str(folder.resolve()))
-    unread = {failure.path for failure in failures}
+    unread = {each.path for each in (*failures, *foreign)}
     read = [change for change in found.to_read if change.file.source not in unread]
     return Report(
         new=sum(change.is_new for change in read),
         changed=sum(not change.is_new and not change.is_same for change in read),
         removed=len(found.removed),
         unchanged=found.unchanged + sum(change.is_same for change in read),
-        ignored=found.ignored,
+        ignored=tuple(sorted((*found.ignored, *foreign), key=lambda each: each.path)),
         failed=tuple(sorted((*found.failed, *failures), key=lambda each: each.path)),
         seconds=round(time.perf_counter() - start, 3),
     )
@@ -172,20 +172,31 @@ def changes(found: Iterable[FoundFile], known: Mapping[str, KnownFile], *, again
     return Changes(tuple(to_read), tuple(touched), unchanged, removed, tuple(ignored), tuple(failed))
 
 
-def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> Iterator[Named]:
-    """Read files into the catalogue; yield those that cannot be read, and why."""
+def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> tuple[list[Named], list[Named]]:
+    """
+    Read files into the catalogue; return those that failed and those that hold no release, and why.
+
+    The catalogue forgets the latter, as it never knew files of other types: they are looked at again in every run.
+    """
+    failures: list[Named] = []
+    foreign: list[Named] = []
     waiting: deque[Change] = deque()
     for outcome in reader.each(_noted(found, waiting)):
         change = waiting.popleft()
         source = change.file.source
+        if isinstance(outcome, NotARelease):
+            catalogue.remove_file(source)
+            foreign.append(Named(source, outcome.reason))
+            continue
         catalogue.remove_documents(source)
         if isinstance(outcome, ReadError):
             _note(catalogue, change, outcome.reason)
-            yield Named(source, outcome.reason)
+            failures.append(Named(source, outcome.reason))
             continue
         for number, (wanted, record) in enumerate(outcome):
             catalogue.put_document(facts_of(Place(source, number), wanted, from_record(record)), record)
         _note(catalogue, change, None)
+    return failures, foreign
 
 
 def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:

@@ -100,6 +100,11 @@ def _wait(children: Iterable["_Child"]) -> None:
     select.select([child.stream for child in waiting], [], [], max(0.0, until - time.monotonic()))
 
 
+def _kind(name: str) -> type[ReadError]:
+    """Return the class of a ReadError by its *name*; a child raises those that this process knows."""
+    return next((kind for kind in ReadError.__subclasses__() if kind.__name__ == name), ReadError)
+
+
 class _Child:
     """One process, and the one file that it works on. A child that was killed starts again with the next file."""
 
@@ -160,7 +165,8 @@ class _Child:
         if len(self._received) < _HEADER + length:
             return False
         answer = json.loads(bytes(self._received[_HEADER:]))
-        self.outcome = ReadError(self._path, answer["reason"]) if answer["reason"] else answer["value"]
+        error = answer["error"]
+        self.outcome = _kind(error[0])(self._path, error[1]) if error else answer["value"]
         if answer["is_last"]:
             self.close()
         return True

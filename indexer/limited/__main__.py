@@ -48,18 +48,18 @@ def _limit_memory(megabytes: int) -> None:
 
 def _answer(work: Callable[[str, str], Any], path: str, text: str, megabytes: int) -> tuple[bytes, bool]:
     """Return the answer; and whether it is the last of this process, because memory is short."""
-    value, reason = None, None
+    value = None
     try:
         value = work(path, text)
-        return _encoded(value, reason, megabytes)
+        return _encoded(value, None, megabytes)
     except ReadError as error:
-        reason = error.reason
+        kind, reason = type(error).__name__, error.reason
     except MemoryError:
-        reason = f"needs more than {megabytes} MB of memory to be read"
+        kind, reason = "ReadError", f"needs more than {megabytes} MB of memory to be read"
     except Exception as error:
-        reason = f"cannot be understood ({type(error).__name__}: {error})"
+        kind, reason = "ReadError", f"cannot be understood ({type(error).__name__}: {error})"
     del value
-    return _encoded(None, reason, megabytes)
+    return _encoded(None, (kind, reason), megabytes)
 
 
 def _write(answers: BinaryIO, content: bytes) -> None:
@@ -70,9 +70,9 @@ def _write(answers: BinaryIO, content: bytes) -> None:
         answers.flush()
 
 
-def _encoded(value: Any, reason: str | None, megabytes: int) -> tuple[bytes, bool]:
+def _encoded(value: Any, error: tuple[str, str] | None, megabytes: int) -> tuple[bytes, bool]:
     is_last = _has_grown(megabytes)
-    return json.dumps({"value": value, "reason": reason, "is_last": is_last}).encode(), is_last
+    return json.dumps({"value": value, "error": error, "is_last": is_last}).encode(), is_last
 
 
 def _has_grown(megabytes: int) -> bool:

@@ -2,9 +2,11 @@
 PDF (.pdf): the text layer in reading order, as blocks. A scan without text is named as such, never guessed at.
 
     pdf_words       pages -> words with their place and look; the one module that knows pdfium
-    pdf_layout      words -> regions in reading order: columns, narrow columns beside the text
+    pdf_fragments   words -> fragments of lines, parted by tabs
     pdf_margins     what runs over the pages: headers, footers, numbers
-    pdf_paragraphs  regions -> blocks
+    pdf_layout      fragments -> regions in reading order: columns, tables, narrow columns beside the text
+    pdf_lines       regions -> lines
+    pdf_paragraphs  lines -> blocks
     hyphens         words cut at the end of a line
 
 A narrow column beside the text (contacts, an address) comes after all of the text, as such notes do in other formats.
@@ -20,7 +22,8 @@ from pypdfium2 import raw
 from indexer.blocks import Block, BlockKind, Document
 from indexer.readers import pdf_layout, pdf_margins, pdf_paragraphs
 from indexer.readers.decoding import clean, collapse
-from indexer.readers.pdf_layout import Fragment, Region
+from indexer.readers.pdf_fragments import Fragment, fragments
+from indexer.readers.pdf_layout import Region
 from indexer.readers.pdf_words import Page, read_page
 
 MOST_PAGES = 1_000
@@ -78,9 +81,9 @@ def _document(opened: Any) -> Document:
     warnings: list[str] = []
     pages = list(_pages(opened, warnings))
     _refuse_what_has_no_text(pages, warnings)
-    texts, running = pdf_margins.split([(page, pdf_layout.fragments(page.words)) for page in pages])
+    texts, running = pdf_margins.split([(page, fragments(page.words)) for page in pages])
     ordered = _ordered(texts)
-    sideways = (each.text for page in pages for each in pdf_layout.fragments(page.sideways))
+    sideways = (each.text for page in pages for each in fragments(page.sideways))
     margins = dict.fromkeys(text for each in (*running, *sideways) if (text := _one_line(each)))
     return Document(
         pdf_paragraphs.blocks(ordered),
@@ -125,7 +128,7 @@ def _refuse_what_has_no_text(pages: Sequence[Page], warnings: list[str]) -> None
 
 
 def _ordered(texts: Sequence[Sequence[Fragment]]) -> list[Region]:
-    found = [region for fragments in texts for region in pdf_layout.regions(fragments)]
+    found = [region for page in texts for region in pdf_layout.regions(page)]
     return sorted(found, key=lambda region: region.is_aside)
 
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.readers.pdf_layout import Fragment
+from indexer.readers.pdf_fragments import Fragment
 from indexer.readers.pdf_words import Page
 
 _ZONE = 0.16

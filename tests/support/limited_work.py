@@ -9,6 +9,10 @@ from typing import Any
 from indexer.errors import ReadError
 
 
+class WrittenOnSand(ReadError):
+    """A kind of ReadError that callers tell from the others."""
+
+
 def work(path: str, text: str) -> Any:
     """Do what *path* says, and return the number of the process with *text*."""
     if path == "stall":
@@ -22,6 +26,8 @@ def work(path: str, text: str) -> Any:
         return len(bytearray(4 << 30))
     if path == "refuse":
         raise ReadError(path, "written on water")
+    if path == "refuse kindly":
+        raise WrittenOnSand(path, "the tide came")
     if path == "fail":
         raise RuntimeError("a parser's own error")
     if path == "print":

@@ -79,17 +79,6 @@ def pdf(
     return file.getvalue()
 
 
-def pages_pdf(pages: int, text: str = "Une ligne de texte sur cette page.") -> bytes:
-    """Return a PDF of that many *pages*, with one line of *text* each."""
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, pageCompression=0)
-    for _ in range(pages):
-        canvas.drawString(MARGIN, 700, text)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
 def lines_pdf(*pages: Sequence[tuple[float, float, str]], sideways: str = "", is_turned: bool = False) -> bytes:
     """
     Return a PDF with one page for each sequence of lines: (x, y, text) in points from the lower left corner.
@@ -195,3 +184,44 @@ def _paragraph(block: Block, *, is_justified: bool) -> Paragraph:
 
 def _markup(text: str) -> str:
     return escape(text).replace("\n", "<br/>")
+
+
+def pages_pdf(pages: int) -> bytes:
+    """Return a PDF of that many *pages*, all drawn alike."""
+    drawn = b"BT /F1 10 Tf 60 700 Td (Une ligne de texte sur cette page.) Tj ET"
+    return _written(
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        pages=pages,
+    )
+
+
+def stream_pdf(packed: bytes) -> bytes:
+    """Return a PDF whose one page is drawn by what *packed*, compressed bytes, hold."""
+    return _written(
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        pages=1,
+    )
+
+
+def _written(content: bytes, font: bytes, *, pages: int) -> bytes:
+    """Return a PDF of *pages* with one *content*, object by object: a typesetter would take its time."""
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 5 + pages))
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 3 0 R>>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, pages),
+        content,
+        font,
+        *[page] * pages,
+    )
+    file = bytearray(b"%PDF-1.4\n")
+    table = bytearray(b"0000000000 65535 f \n")
+    for number, written in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj%bendobj\n" % (number, written)
+    start, size = len(file), len(objects) + 1
+    return bytes(
+        file + b"xref\n0 %d\n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, table, size, start)
+    )

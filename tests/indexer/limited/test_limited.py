@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.limited_work import WrittenOnSand
 
 from indexer.errors import ReadError
 from indexer.limited import LimitedProcesses
@@ -50,6 +51,15 @@ def test_a_file_that_cannot_be_read_says_why_and_the_next_is_read(path: str, rea
             children.run(path, "")
         assert caught.value.path == path
         assert children.run("a", "suite")[1] == "suite"
+
+
+def test_kinds_of_errors_are_told_apart() -> None:
+    with LimitedProcesses(WORK) as children:
+        with pytest.raises(WrittenOnSand, match="the tide came"):
+            children.run("refuse kindly", "")
+        with pytest.raises(ReadError) as caught:
+            children.run("refuse", "")
+        assert type(caught.value) is ReadError
 
 
 def test_what_parsers_print_does_not_come_between_answers() -> None:
