@@ -15,10 +15,11 @@ from pathlib import Path
 from indexer import extraction, readers
 from indexer.archive import facts, resolving
 from indexer.archive.catalogue import Catalogue, KnownFile, Shown
-from indexer.archive.deciding import Decisions, read_decisions
+from indexer.archive.deciding import FOLDER, Decisions, read_decisions
 from indexer.archive.facts import facts_of
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
 from indexer.archive.identity import Place
+from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
 from indexer.archive.resolving import Judgement, applied, judge, judgement_key
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
@@ -89,6 +90,11 @@ class Changes:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
 
+    @property
+    def new(self) -> frozenset[str]:
+        """The sources that were not known."""
+        return frozenset(change.file.source for change in self.to_read if change.is_new)
+
 
 def synchronise(
     engine: Engine,
@@ -105,28 +111,36 @@ def synchronise(
     Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. *processes* is how
     many may read at the same time.
 
-    People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`). One bad file
-    never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
-    *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed and for
-    decisions that are not understood; then nothing has changed.
+    People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`), and which files
+    were renamed is added there (see `permalinks`). One bad file never stops the rest. Raises `RemovalsRefused` when
+    more than half of the known files are gone (unless *allow_removals*) and were not renamed, `IndexLocked` while
+    another run lasts, `SettingsError` for a folder that cannot be listed and for decisions that are not understood;
+    then nothing has changed.
     """
     start = time.perf_counter()
     decisions = read_decisions(folder, state)
     with catalogue.run():
+        links = Permalinks(catalogue, state or folder / FOLDER)
         again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
         known = catalogue.files()
         found = changes(found_files(folder), known, again=again)
-        if not allow_removals and 2 * len(found.removed) > len(known):
-            raise RemovalsRefused(len(found.removed), len(known))
-        ids_before = catalogue.ids()
+        renamed = _renamed(found, known)
+        lost = [source for source in found.removed if renamed.get(source) not in found.new]
+        if not allow_removals and 2 * len(lost) > len(known):
+            raise RemovalsRefused(len(lost), len(known))
+        before = catalogue.ids()
         with Reader(processes=processes) as reader:
             failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
             catalogue.remove_file(source)
-        if found.to_read or found.removed or not _is_as_left(engine, catalogue, decisions):
-            _write(engine, catalogue, decisions, ids_before, whole=rebuild)
+        is_same = not found.removed and not _is_something(found.to_read, foreign)
+        if not is_same or not _is_as_left(engine, catalogue, decisions, links):
+            judgements = judge(list(catalogue.facts()), decisions)
+            links.add(moved_ids(_of_same_bytes(before, found), _ids(judgements), renamed))
+            _write(engine, catalogue, judgements, links, set(before.values()), whole=rebuild)
+        catalogue.note(_RESOLVING, _resolving_version(decisions))
         catalogue.note(_EXTRACTION, _extraction_version())
         catalogue.note(_FOLDER, str(folder.resolve()))
     unread = {each.path for each in (*failures, *foreign)}
@@ -199,6 +213,12 @@ def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> 
     return failures, foreign
 
 
+def _is_something(read: Iterable[Change], foreign: Iterable[Named]) -> bool:
+    """Say whether any of the files that were *read* is in the catalogue, or was."""
+    others = {each.path for each in foreign}
+    return any(change.known or change.file.source not in others for change in read)
+
+
 def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:
     """Yield where each file lies, and its name; *waiting* keeps those whose outcome has not come yet."""
     for change in found:
@@ -210,9 +230,36 @@ def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:
     catalogue.put_file(change.file.source, KnownFile(change.digest, state_after_reading(change.file), failure))
 
 
-def _write(engine: Engine, catalogue: Catalogue, decisions: Decisions, ids_before: set[str], *, whole: bool) -> None:
-    """Judge all documents anew, and hand the engine the releases that are changed: all, unless it is as we left it."""
-    judgements = judge(list(catalogue.facts()), decisions)
+def _renamed(found: Changes, known: Mapping[str, KnownFile]) -> dict[str, str]:
+    """Return where the bytes of files that are gone are now, by source."""
+    gone = {source: known[source].digest for source in found.removed}
+    there = {source: file.digest for source, file in known.items() if source not in gone}
+    there |= {change.file.source: change.digest for change in found.to_read}
+    return renamed_files(gone, there, found.new)
+
+
+def _of_same_bytes(ids: Mapping[Place, str], found: Changes) -> dict[Place, str]:
+    """Return the *ids* of documents whose file holds the bytes that it held, as far as it is there."""
+    changed = {change.file.source for change in found.to_read if not change.is_same}
+    return {place: release_id for place, release_id in ids.items() if place.source not in changed}
+
+
+def _ids(judgements: Mapping[Place, Judgement]) -> dict[Place, str]:
+    """Return the id of the release that shows each document, in its own form or in another one."""
+    found = {place: each.id for place, each in judgements.items()}
+    return found | {Place(source, 0): each.id for each in judgements.values() for source in each.other_forms}
+
+
+def _write(
+    engine: Engine,
+    catalogue: Catalogue,
+    judgements: Mapping[Place, Judgement],
+    links: Permalinks,
+    ids_before: set[str],
+    *,
+    whole: bool,
+) -> None:
+    """Hand the engine the releases and the links that are changed: all, unless it is as we left it."""
     changed = _changed(catalogue, judgements)
     gone = ids_before - {each.id for each in judgements.values()}
     if whole or not _is_ours(engine, catalogue):
@@ -220,15 +267,19 @@ def _write(engine: Engine, catalogue: Catalogue, decisions: Decisions, ids_befor
             for place, record in catalogue.records():
                 if judgements[place].id:
                     writer.put(applied(from_record(record), judgements[place]))
-    elif changed or gone:
+            if links.moves:
+                writer.move(links.moves)
+    elif changed or gone or not links.are_as_left:
         with engine.writer() as writer:
             for release_id in gone:
                 writer.delete(release_id)
             for place in changed:
                 if judgements[place].id:
                     writer.put(applied(from_record(catalogue.record(place)), judgements[place]))
+            if not links.are_as_left:
+                writer.move(links.moves)
+    links.leave()
     catalogue.note(_ENGINE_STATE, _state(engine) or "")
-    catalogue.note(_RESOLVING, _resolving_version(decisions))
 
 
 def _changed(catalogue: Catalogue, judgements: Mapping[Place, Judgement]) -> list[Place]:
@@ -241,9 +292,10 @@ def _changed(catalogue: Catalogue, judgements: Mapping[Place, Judgement]) -> lis
     return changed
 
 
-def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions) -> bool:
-    """Say whether the index is as we left it, and was made by the same rules and decisions."""
-    return _is_ours(engine, catalogue) and catalogue.fact(_RESOLVING) == _resolving_version(decisions)
+def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions, links: Permalinks) -> bool:
+    """Say whether the index is as we left it, and was made by the same rules, decisions and links."""
+    is_resolved = catalogue.fact(_RESOLVING) == _resolving_version(decisions)
+    return _is_ours(engine, catalogue) and is_resolved and links.are_as_left
 
 
 def _is_ours(engine: Engine, catalogue: Catalogue) -> bool:

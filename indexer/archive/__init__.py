@@ -3,6 +3,7 @@ What only the whole archive can tell, and the memory of it.
 
     files           what lies below the archive's folder
     identity        the permanent id of each document
+    permalinks      the ids that releases had before their files were renamed
     deciding        what people decided, in text files
 
     resolving       the pass over the whole archive: facts of all releases -> what becomes of each
@@ -13,6 +14,7 @@ What only the whole archive can tell, and the memory of it.
     texts           releases without boilerplates
     forms           one release in several formats     people, joining         one spelling for a person
                                                        decisions               what people say of people
+    resembling      names that may be one person, for people to judge
 
     catalogue       what was read from which file, in SQLite: a cache, it may be deleted at any time
 """

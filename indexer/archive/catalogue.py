@@ -116,9 +116,10 @@ class Catalogue:
             for source, digest, state, failure in rows
         }
 
-    def ids(self) -> set[str]:
-        """Return the ids of all releases."""
-        return {id_ for (id_,) in self._connection.execute("SELECT id FROM documents WHERE id != ''")}
+    def ids(self) -> dict[Place, str]:
+        """Return the ids of all releases, by the place of the document that each is read from."""
+        rows = self._connection.execute("SELECT source, number, id FROM documents WHERE id != ''")
+        return {Place(source, number): id_ for source, number, id_ in rows}
 
     def shown(self) -> dict[Place, Shown]:
         """Return what became of all known documents, by place."""

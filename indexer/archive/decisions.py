@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold_text
+from indexer.archive.names import name_key
 from indexer.errors import SettingsError
 from indexer.extraction.persons import person_key
 
@@ -30,7 +31,6 @@ FILE_NAME = "personnes.txt"
 _RULE = re.compile(r"(?P<left>[^=≠]*?)\s*(?P<sign>≠|!=|=)\s*(?P<right>[^=≠]*)")
 _WITH_ADDRESS = re.compile(r"(?P<name>[^<>()]+?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>")
 _WITH_ORGANISATION = re.compile(r"(?P<name>[^<>()]+?)\s*\((?P<organisation>[^()]+)\)")
-_WORD = re.compile(r"[^\W_]+")
 _EMAIL = re.compile(r"[^\s<>()@]+@[^\s<>()@]+")
 _EXPECTED = "expected « Camille Exemple = C. Exemple ; camille@example.org » or « Camille Exemple ≠ Claude Exemple »"
 
@@ -62,7 +62,9 @@ class PeopleDecisions:
         while (found := self._closest(key, emails, organisation)) is not None and found not in passed:
             passed.append(found)
             key = person_key(found)
-        return min(passed[passed.index(found) :]) if found is not None else None
+        if found is not None:
+            return min(passed[passed.index(found) :])
+        return passed[-1] if passed else None
 
     def _closest(self, key: str, emails: Collection[str], organisation: str) -> str | None:
         if not self.names:
@@ -115,7 +117,11 @@ def parse_decisions(text: str, place: str = FILE_NAME) -> PeopleDecisions:
             if names.setdefault(selector, left) != left:
                 raise wrong(f"line {lines[selector]} gives the same to « {names[selector]} »; keep one of the two")
             lines.setdefault(selector, number)
-    return PeopleDecisions(names, apart)
+    # Under its shown name a contact is still the one that a rule found.
+    implied = {
+        each._replace(name=person_key(name)): name for each, name in names.items() if each.email or each.organisation
+    }
+    return PeopleDecisions({**implied, **names}, apart)
 
 
 _Complaint = Callable[[str], SettingsError]
@@ -146,12 +152,7 @@ def _selector(text: str, wrong: _Complaint) -> Selector:
     if match := _WITH_ADDRESS.fullmatch(text):
         return Selector(person_key(match["name"]), fold_text(match["email"]))
     if match := _WITH_ORGANISATION.fullmatch(text):
-        return Selector(person_key(match["name"]), "", organisation_key(match["organisation"]))
+        return Selector(person_key(match["name"]), "", name_key(match["organisation"]))
     if any(sign in text for sign in "<>()@"):
         raise wrong(f"« {text} » is no name, address, « name <address> » or « name (organisation) »")
     return Selector(person_key(text))
-
-
-def organisation_key(organisation: str) -> str:
-    """Return what is compared of an organisation's name."""
-    return " ".join(_WORD.findall(fold_text(organisation)))

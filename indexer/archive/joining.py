@@ -24,21 +24,16 @@ class Naming:
     One way in which a person is named, with what its contact says, folded.
 
     *words* and *title* are those of `PersonName`, *key* is that of `person_key`; *decided* is the name that people
-    decided on. *evidence* is what two contacts of one person have in common: addresses, phones, an organisation.
+    decided on, or empty. *evidence* is what contacts of one person have in common: addresses, phones, an organisation.
     """
 
     words: Words
     key: str
-    title: str = ""
-    decided: str = ""
-    emails: tuple[str, ...] = ()
-    organisation: str = ""
-    phones: tuple[str, ...] = ()
-
-    @property
-    def evidence(self) -> frozenset[str]:
-        """What it has in common with other contacts of the same person."""
-        return frozenset((*self.emails, *self.phones, self.organisation)) - {""}
+    title: str
+    decided: str
+    emails: tuple[str, ...]
+    organisation: str
+    evidence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +133,15 @@ class _Round:
 
     def _reordered(self) -> Iterator[tuple[int, int]]:
         """Yield pairs of groups with names of the same words in another order, and something else in common."""
+        orders: defaultdict[Words, set[Words]] = defaultdict(set)
+        for form in {form for group in self._groups for form in group.forms if len(form) > 1}:
+            orders[tuple(sorted(form))].add(form)
+        several = {form: words for words, forms in orders.items() if len(forms) > 1 for form in forms}
         same: defaultdict[tuple[Words, str], set[int]] = defaultdict(set)
         for number, group in enumerate(self._groups):
-            for form in group.forms:
-                for item in group.evidence if len(form) > 1 else ():
-                    same[tuple(sorted(form)), item].add(number)
+            for form in group.forms & several.keys():
+                for item in group.evidence:
+                    same[several[form], item].add(number)
         for numbers in same.values():
             for pair in combinations(sorted(numbers), 2) if len(numbers) > 1 else ():
                 if self._may_be_one(*pair):
@@ -159,7 +158,7 @@ class _Round:
                 for given, surname in map(abbreviated, group.forms)
                 for item in group.evidence
                 for other, names in full.get((surname, item), ())
-                if may_stand_for(given, names)
+                if given and may_stand_for(given, names)
             }
             candidates = {other for other in candidates if self._may_be_one(number, other)}
             if len(candidates) == 1:

@@ -12,11 +12,13 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.analysis.folding import fold_text
-from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions, organisation_key
+from indexer.analysis.folding import fold, fold_text
+from indexer.archive.decisions import NO_DECISIONS, PeopleDecisions
 from indexer.archive.joining import Naming, joined, tied
+from indexer.archive.names import name_key
 from indexer.extraction.persons import is_initial, parsed, person_key
 from indexer.releases import Contact, Release
 
@@ -105,18 +107,15 @@ def mentions_of(release: Release) -> Iterator[Mention]:
 
 def register(mentions: Iterable[Mention], decisions: PeopleDecisions = NO_DECISIONS) -> Register:
     """Return the register of *mentions*, people's *decisions* obeyed first."""
-    mentioned: defaultdict[tuple[Contact, str | None], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        mentioned[mention.contact, mention.issuer].append(mention)
     of_writing: defaultdict[Written, list[Mention]] = defaultdict(list)
-    for (contact, issuer), found in mentioned.items():
-        of_writing[written(contact, issuer)].extend(found)
+    for mention in mentions:
+        of_writing[written(mention.contact, mention.issuer)].append(mention)
     namings = {each: naming for each in sorted(of_writing, key=_order) if (naming := _naming(each, decisions))}
     writings = list(namings)
     people, names = [], {}
     for numbers in joined(list(namings.values()), decisions):
         group = {writings[number]: of_writing[writings[number]] for number in numbers}
-        name = namings[writings[numbers[0]]].decided or _shown(group)
+        name = max(namings[each].decided for each in group) or _shown(group)
         people.append(_person(name, group))
         names.update({each: name for each in group if each.name != name})
     return Register(tuple(sorted(people, key=_by_name)), names)
@@ -137,15 +136,22 @@ def _order(each: Written) -> tuple[str, ...]:
 def _naming(each: Written, decisions: PeopleDecisions) -> Naming | None:
     """Return how a contact names a person; None where it has no name and none was decided."""
     key = person_key(each.name) if each.name else ""
-    emails = tuple(map(fold_text, each.emails))
-    organisation = organisation_key(each.organisation or "")
+    emails = tuple(map(fold, each.emails))
+    organisation = name_key(each.organisation or "")
     decided = decisions.name_of(key, emails, organisation) or ""
     name = decided or each.name
     if name is None:
         return None
     found = parsed(name)
-    phones = tuple(phone for phone in each.phones if phone.startswith("+"))
-    return Naming(found.words, person_key(name), found.title, decided, emails, organisation, phones)
+    evidence = _evidence(each.emails, each.phones, each.organisation)
+    return Naming(found.words, person_key(name), found.title, decided, emails, organisation, evidence)
+
+
+@lru_cache(maxsize=1 << 16)
+def _evidence(emails: tuple[str, ...], phones: tuple[str, ...], organisation: str | None) -> frozenset[str]:
+    """Return what a contact has in common with others of the same person; phones only where they are whole numbers."""
+    numbers = (phone for phone in phones if phone.startswith("+"))
+    return frozenset((*map(fold, emails), *numbers, name_key(organisation or ""))) - {""}
 
 
 def _shown(group: Mapping[Written, Sequence[Mention]]) -> str:
@@ -168,6 +174,8 @@ def _shown(group: Mapping[Written, Sequence[Mention]]) -> str:
 
 def _given_first(names: Sequence[str], counts: Counter[str], group: Iterable[Written]) -> tuple[str, ...]:
     """Return the words of *names* in the order that is told by writing, by addresses, or else by number."""
+    if len({parsed(name).words for name in names}) == 1:
+        return parsed(names[0]).words
     support: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
     locals_ = [fold_text(email.partition("@")[0]) for each in group for email in each.emails]
     for name in names:
@@ -221,10 +229,7 @@ def _roles(mentions: Iterable[Mention]) -> tuple[Role, ...]:
 
 def _circles(group: Mapping[Written, Sequence[Mention]]) -> tuple[Circle, ...]:
     writings = list(group)
-    evidence = [
-        {*map(fold_text, each.emails), *each.phones, organisation_key(each.organisation or "")} - {""}
-        for each in writings
-    ]
+    evidence = [_evidence(each.emails, each.phones, each.organisation) for each in writings]
     circles = []
     for numbers in tied(evidence):
         found = [writings[number] for number in numbers]

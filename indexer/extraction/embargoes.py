@@ -14,4 +14,16 @@ def find_embargo(metadata: Mapping[str, str]) -> datetime.datetime | None:
     if not written:
         return None
     instant = datetime.datetime.fromisoformat(written)
-    return instant if instant.tzinfo else instant.replace(tzinfo=PARIS)
+    return latest_meant(instant if instant.tzinfo else instant.replace(tzinfo=PARIS))
+
+
+def latest_meant(instant: datetime.datetime) -> datetime.datetime:
+    """
+    Return the later of the two instants that an hour may mean which clocks show twice, or never: nothing is shown too
+    early.
+    """
+    try:
+        meant = [instant.replace(fold=fold).astimezone(datetime.UTC) for fold in (0, 1)]
+        return max(meant).astimezone(instant.tzinfo)
+    except OverflowError:  # at the first and the last hours that a datetime can hold
+        return instant

@@ -1,9 +1,8 @@
 """
 How the name of a person is written: what is the name in « Mme Camille EXEMPLE », « EXEMPLE Camille », « C. Exemple ».
 
-    parsed       a name as written -> its words, given name first, and how it is shown
-    person_name  the name without « M. », « Mme » and the like
-    person_key   what is compared when a name is typed: neither case, accents, order nor « Mme » count
+    parsed      a name as written -> its words, given name first, and how it is shown
+    person_key  what is compared when a name is typed: neither case, accents, order nor « Mme » count
 
 It looks at one name alone; who is the same person as whom is decided in `indexer.archive.people`.
 """
@@ -25,7 +24,7 @@ _TITLES = (
 _TITLE = re.compile(
     rf"(?P<title>{_TITLES})(?:\.(?:\s+|(?=[^\W\d_]{{2}}))|\s+)(?:l[ea]\s+(?=(?:{_TITLES})\b))?(?=\S)", re.IGNORECASE
 )
-_TITLE_BEHIND = re.compile(rf"(?<=\S)\s*\((?:{_TITLES})\.?\)$", re.IGNORECASE)
+_TITLE_BEHIND = re.compile(rf"(?<=\S)(?:\s*\((?:{_TITLES})\.?\))+$", re.IGNORECASE)
 _SHORT_TITLES = {"monsieur": "m", "mr": "m", "madame": "mme", "mrs": "mme", "mademoiselle": "mlle", "docteur": "dr"}
 _TITLE_WORDS = frozenset({"m", "mm", "mme", "mmes", "mlle", "mr", "dr", "pr", "monsieur", "madame", "docteur"})
 _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}ʼ]\s*(?=[^\W\d_])")
@@ -37,6 +36,7 @@ _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2}")
 # Particles: small inside a name; before a surname in capitals they belong to it.
 _SMALL = frozenset({"de", "du", "des", "d", "von", "der", "den", "zu", "y"})
 _PARTICLES = _SMALL | {"le", "la", "les", "van", "ben", "el", "al"}
+_MOST_READINGS = 5
 _SMALL_IN_COMPOUND = frozenset({"de", "du", "des", "la", "le", "les", "en", "sur"})
 
 
@@ -67,20 +67,13 @@ def is_initial(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def parsed(name: str) -> PersonName:
     """Return the parts of *name*. Parsing what is shown changes nothing."""
-    text = _tidy(name)
-    bare, title = _split_title(text)
-    words, is_inverted = _given_first(bare)
-    is_ordered = is_inverted or (len(words) > 1 and _is_capitals(words, len(words) - 1) and not _all_capitals(words))
-    shown = " ".join(_cased(words))
-    found = tuple(part for word in shown.split() for part in _folded(word)) or (fold_text(shown),)
-    if len(found) == 1 and title:
-        return PersonName(f"{title.capitalize()}{'.' * (title == 'm')} {shown}", found, title)
-    return PersonName(shown, found, "", is_ordered)
-
-
-def person_name(words: str) -> str:
-    """Return *words* without « M. », « Mme » and the like."""
-    return _split_title(words.strip())[0]
+    found = _read(name)
+    for _ in range(_MOST_READINGS):
+        again = _read(found.shown)._replace(is_ordered=found.is_ordered)
+        if again == found:
+            break
+        found = again
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -88,6 +81,18 @@ def person_key(name: str) -> str:
     """Return what is compared when a name is typed: its words in the order of letters, each once, without titles."""
     words = set(parsed(name).words)
     return " ".join(sorted({word.rstrip(".") for word in words - _TITLE_WORDS or words}))
+
+
+def _read(name: str) -> PersonName:
+    """Return the parts of *name*; in odd ones, like « la DE », what is shown may have other parts."""
+    bare, title = _split_title(_tidy(name))
+    words, is_inverted = _given_first(bare)
+    is_ordered = is_inverted or (len(words) > 1 and _is_capitals(words, len(words) - 1) and not _all_capitals(words))
+    shown = " ".join(_cased(words))
+    found = tuple(part for word in shown.split() for part in _folded(word)) or (fold_text(shown),)
+    if len(found) == 1 and title:
+        return PersonName(f"{title.capitalize()}{'.' * (title == 'm')} {shown}", found, title)
+    return PersonName(shown, found, "", is_ordered)
 
 
 def _tidy(name: str) -> str:
@@ -107,17 +112,25 @@ def _split_title(text: str) -> tuple[str, str]:
 def _given_first(text: str) -> tuple[list[str], bool]:
     """Return the words of *text*, given name first, and whether it was written the other way round."""
     before, comma, after = text.partition(", ")
-    surname, given = before.split(), after.split()
-    if comma and _is_surname(surname) and _is_given(given):
-        return given + surname, True
+    surname = before.split()
+    if comma and _is_surname(surname) and (turned := _turned(surname, after.split())):
+        return turned, True
     words = text.split()
     length = 0
     while length < len(words) and (_is_capitals(words, length) or fold_text(words[length]) in _PARTICLES):
         length += 1
-    surname, given = words[:length], words[length:]
-    if any(_is_capitals(words, number) for number in range(length)) and _is_given(given):
-        return given + surname, True
+    is_surname = any(_is_capitals(words, number) for number in range(length))
+    is_other = all(len(word) == 1 or word.endswith(".") or not word.isupper() for word in words[length:])
+    if is_surname and is_other and (turned := _turned(words[:length], words[length:])):
+        return turned, True
     return words, False
+
+
+def _turned(surname: Sequence[str], given: Sequence[str]) -> list[str] | None:
+    """Return the words given name first; None where *given* is none, or would be read as a title: « EXEMPLE M. »."""
+    names = _split_title(" ".join(given))[0].split()
+    turned = [*names, *surname]
+    return turned if _is_given(names) and not _split_title(" ".join(turned))[1] else None
 
 
 def _is_surname(words: Sequence[str]) -> bool:
@@ -127,11 +140,8 @@ def _is_surname(words: Sequence[str]) -> bool:
 
 
 def _is_given(words: Sequence[str]) -> bool:
-    """Say whether *words* look like given names or their initials."""
-    return 0 < len(words) <= 3 and all(
-        word[0].isupper() and (len(word) == 1 or word.endswith(".") or not word.isupper()) and "," not in word
-        for word in words
-    )
+    """Say whether *words* may be given names or their initials."""
+    return 0 < len(words) <= 3 and all(word[0].isupper() and "," not in word for word in words)
 
 
 def _all_capitals(words: Sequence[str]) -> bool:
@@ -151,7 +161,9 @@ def _cased(words: Sequence[str]) -> list[str]:
     cased = []
     for number, word in enumerate(words):
         parts = word.split("-")
-        if all(len(part.rstrip(".")) == 1 and part[0].isalpha() for part in parts) and (is_small or word.isupper()):
+        if all(len(part.upper().rstrip(".")) == 1 and part[0].isalpha() for part in parts) and (
+            is_small or word.isupper()
+        ):
             cased.append("-".join(f"{part[0].upper()}." for part in parts))
         elif is_small or _is_capitals(words, number):
             cased.append(_capitalised(parts, is_first=number == 0))

@@ -366,6 +366,22 @@ def test_only_releases_of_which_something_is_new_are_put(archive: Archive, monke
     assert sorted(put) == ["0.txt", "new.txt"]
 
 
+def test_nothing_is_judged_again_when_nothing_is_new(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(archive.folder, "a.txt", SPRING)
+    write(archive.folder, "prices.json", '{"prices": [1, 2]}')
+    archive.run()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("judged again")
+
+    monkeypatch.setattr("indexer.indexing.judge", refuse)
+    report = archive.run()
+    assert [each.path for each in report.ignored] == ["prices.json"]
+    write(archive.folder, "b.txt", AUTUMN)
+    with pytest.raises(AssertionError, match="judged again"):
+        archive.run()
+
+
 @settings(
     max_examples=300 if os.environ.get("LONG") else 10,
     deadline=None,
