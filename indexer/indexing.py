@@ -90,10 +90,11 @@ class Changes:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
 
-    @property
-    def new(self) -> frozenset[str]:
-        """The sources that were not known."""
-        return frozenset(change.file.source for change in self.to_read if change.is_new)
+    def digests(self, known: Mapping[str, KnownFile]) -> dict[str, str]:
+        """Return the hashes of the bytes of the files as they are now, by source; *known* are those as they were."""
+        gone = set(self.removed)
+        kept = {source: file.digest for source, file in known.items() if source not in gone}
+        return kept | {change.file.source: change.digest for change in self.to_read}
 
 
 def synchronise(
@@ -124,8 +125,8 @@ def synchronise(
         again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
         known = catalogue.files()
         found = changes(found_files(folder), known, again=again)
-        renamed = _renamed(found, known)
-        lost = [source for source in found.removed if renamed.get(source) not in found.new]
+        renamed = renamed_files({source: file.digest for source, file in known.items()}, found.digests(known))
+        lost = [source for source in found.removed if renamed.get(source, source) in known]
         if not allow_removals and 2 * len(lost) > len(known):
             raise RemovalsRefused(len(lost), len(known))
         before = catalogue.ids()
@@ -138,7 +139,10 @@ def synchronise(
         is_same = not found.removed and not _is_something(found.to_read, foreign)
         if not is_same or not _is_as_left(engine, catalogue, decisions, links):
             judgements = judge(list(catalogue.facts()), decisions)
-            links.add(moved_ids(_of_same_bytes(before, found), _ids(judgements), renamed))
+            ids = _ids(judgements)
+            edited = {change.file.source for change in found.to_read if not change.is_same} - renamed.keys()
+            stayed = {place: former for place, former in before.items() if place.source not in edited}
+            links.add(moved_ids(stayed, ids, renamed), set(ids.values()))
             _write(engine, catalogue, judgements, links, set(before.values()), whole=rebuild)
         catalogue.note(_RESOLVING, _resolving_version(decisions))
         catalogue.note(_EXTRACTION, _extraction_version())
@@ -228,20 +232,6 @@ def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Pa
 
 def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:
     catalogue.put_file(change.file.source, KnownFile(change.digest, state_after_reading(change.file), failure))
-
-
-def _renamed(found: Changes, known: Mapping[str, KnownFile]) -> dict[str, str]:
-    """Return where the bytes of files that are gone are now, by source."""
-    gone = {source: known[source].digest for source in found.removed}
-    there = {source: file.digest for source, file in known.items() if source not in gone}
-    there |= {change.file.source: change.digest for change in found.to_read}
-    return renamed_files(gone, there, found.new)
-
-
-def _of_same_bytes(ids: Mapping[Place, str], found: Changes) -> dict[Place, str]:
-    """Return the *ids* of documents whose file holds the bytes that it held, as far as it is there."""
-    changed = {change.file.source for change in found.to_read if not change.is_same}
-    return {place: release_id for place, release_id in ids.items() if place.source not in changed}
 
 
 def _ids(judgements: Mapping[Place, Judgement]) -> dict[Place, str]:

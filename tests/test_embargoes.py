@@ -35,8 +35,8 @@ from indexer.cli import main
 from indexer.engines.base import Engine
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.errors import ReleaseMoved, ReleaseNotFound
-from indexer.indexing import releases
 from indexer.queries import Facet, Sort
+from indexer.reading import releases
 from indexer.releases import Contact, Release, Zone
 from webapp import create_app, serving
 from webapp.remembering import Page
@@ -576,6 +576,23 @@ def test_a_command_says_nothing_of_a_release_under_embargo(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     COMMANDS[name](folders, monkeypatch)
+
+
+# Files
+
+
+@pytest.mark.parametrize("is_in_both", [True, False])
+def test_an_embargo_of_one_form_holds_for_the_release_in_every_form(tmp_path: Path, is_in_both: bool) -> None:
+    text = "Le grand barrage protégera l’étang et le port de la commune pendant les crues de printemps et d’automne."
+    later, sooner = EMBARGO.isoformat(), (EMBARGO - SECOND).isoformat()
+    stated = [f"embargo: {sooner}", "place: Brest", "date: 2024-06-10", "kind: Avis"]
+    front = "\n".join(stated if is_in_both else stated[1:])
+    write(tmp_path, "archive/barrage.md", f"---\n{front}\n---\n\n# Un barrage\n\n{text}\n")
+    line = {"id": "barrage", "title": "Un barrage", "text": text, "embargo": later}
+    write(tmp_path, "archive/barrage.jsonl", json.dumps(line))
+    run("index", tmp_path / "archive", "--index", tmp_path / "index", at=EMBARGO)
+    said = [run("search", "", "--json", "--index", tmp_path / "index", at=at) for at in (EMBARGO - SECOND, EMBARGO)]
+    assert [[hit["source"] for hit in json.loads(each)["hits"]] for each in said] == [[], ["barrage.md"]]
 
 
 # Instants in Paris

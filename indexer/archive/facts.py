@@ -20,7 +20,7 @@ from indexer.archive.rectifying import says_it_corrects
 from indexer.archive.standing_texts import reads_as_standing
 from indexer.releases import Certainty, Contact, Origin, Release
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same release would give other facts: the archive's files are then read again."""
 
 _MOST_PARAGRAPHS = 10_000
@@ -75,6 +75,7 @@ class Facts:
     figures: frozenset[str]
     title_figures: frozenset[str]
     is_correction: bool
+    embargo: datetime.datetime | None = None
 
 
 def facts_of(place: Place, wanted: str, release: Release) -> Facts:
@@ -109,6 +110,7 @@ def facts_of(place: Place, wanted: str, release: Release) -> Facts:
         figures=frozenset(sorted(figures)[:_MOST_FIGURES]),
         title_figures=title_figures,
         is_correction=says_it_corrects(release),
+        embargo=release.embargo,
     )
 
 

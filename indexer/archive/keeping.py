@@ -29,6 +29,7 @@ def stored_facts(facts: Facts) -> Kept:
         " ".join(sorted(facts.figures)),
         " ".join(sorted(facts.title_figures)),
         facts.is_correction,
+        facts.embargo.isoformat() if facts.embargo else None,
     )
     return (
         _bytes(facts.paragraphs, "<u8"),
@@ -44,7 +45,7 @@ def restored_facts(
     place: Place, wanted: str, paragraphs: bytes, marks: bytes, hashes: bytes, hashed: bytes, contacts: str, stated: str
 ) -> Facts:
     """Return the facts that `stored_facts` was given."""
-    issuer, certainty, date, fields, words, figures, title_figures, is_correction = json.loads(stated)
+    issuer, certainty, date, fields, words, figures, title_figures, is_correction, embargo = json.loads(stated)
     return Facts(
         place=place,
         wanted=wanted,
@@ -60,6 +61,7 @@ def restored_facts(
         figures=frozenset(figures.split()),
         title_figures=frozenset(title_figures.split()),
         is_correction=is_correction,
+        embargo=datetime.datetime.fromisoformat(embargo) if embargo else None,
     )
 
 

@@ -53,10 +53,15 @@ class Permalinks:
         """Whether the moves are those that `leave` left."""
         return (self._catalogue.fact(_LEFT) or "") == self._digest
 
-    def add(self, found: Mapping[str, str]) -> None:
-        """Remember the moves that were *found*, and those that wait."""
+    def add(self, found: Mapping[str, str], taken: Collection[str] = ()) -> None:
+        """
+        Remember the moves that were *found*, and those that wait. Ids that led to a release which moved lead to it
+        where it is now: another one may take the id that it had. One that is *taken* already is no former id.
+        """
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
-        new = [Move(*ids, today) for ids in sorted(found.items()) if self.moves.get(ids[0]) != ids[1]]
+        moves = {former: found[later] for former, later in self.moves.items() if later in found}
+        moves |= {former: later for former, later in found.items() if former not in taken}
+        new = [Move(*ids, today) for ids in sorted(moves.items()) if ids[0] != ids[1] != self.moves.get(ids[0])]
         self.moves |= {each.former: each.later for each in new}
         waiting = [*self._waiting, *new]
         if not waiting:
@@ -115,25 +120,26 @@ def append_moves(state: Path, moves: Iterable[Move]) -> None:
         os.fsync(file.fileno())
 
 
-def renamed_files(gone: Mapping[str, str], found: Mapping[str, str], new: Collection[str]) -> dict[str, str]:
+def renamed_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """
-    Return where the bytes of files that are *gone* are now, by source; *gone* and *found* are digests by source. Of
-    several copies a *new* one is taken, then one of the same name, then one that nothing else was renamed to, then the
-    first.
+    Return where the bytes of files went that are gone or hold others now, by source; *before* and *after* are digests
+    by source. Of several copies one is taken that arrived, then one of the same name, then one that nothing else was
+    renamed to, then the first. Of a file that is gone it may be one that did not arrive but was there.
     """
-    digests = set(gone.values())
+    arrived = {source for source, digest in after.items() if before.get(source) != digest}
+    left = {source: digest for source, digest in sorted(before.items()) if after.get(source) != digest}
+    digests = set(left.values())
     copies: dict[str, list[str]] = {}
-    for source, digest in sorted(found.items()):
+    for source, digest in sorted(after.items()):
         if digest in digests:
             copies.setdefault(digest, []).append(source)
     renamed: dict[str, str] = {}
     taken: set[str] = set()
-    for source, digest in sorted(gone.items()):
-        if digest in copies:
-            name = PurePosixPath(source).name
-            chosen = min(
-                copies[digest], key=lambda each: (each not in new, PurePosixPath(each).name != name, each in taken)
-            )
+    for source, digest in left.items():
+        found = [each for each in copies.get(digest, ()) if source not in after or each in arrived]
+        if found:
+            same_name = _name(source)
+            chosen = min(found, key=lambda each: (each not in arrived, _name(each) != same_name, each in taken))
             renamed[source] = chosen
             taken.add(chosen)
     return renamed
@@ -142,15 +148,18 @@ def renamed_files(gone: Mapping[str, str], found: Mapping[str, str], new: Collec
 def moved_ids(before: Mapping[Place, str], after: Mapping[Place, str], renamed: Mapping[str, str]) -> dict[str, str]:
     """
     Return the later id by the former one, of documents that have another id *after* than *before*, in files that hold
-    the same bytes: those that were *renamed* and those that were not. An id that a document has is no former one.
+    the same bytes: those that were *renamed* and those that were not.
     """
-    taken = set(after.values())
     moves = {}
     for place, former in before.items():
         later = after.get(Place(renamed.get(place.source, place.source), place.number))
-        if former and later and former not in taken:
+        if later and later != former:
             moves[former] = later
     return moves
+
+
+def _name(source: str) -> str:
+    return PurePosixPath(source).name
 
 
 def _move(line: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ The order in which files came does not matter, nor which of them were there befo
 and the decisions as they are.
 """
 
+import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from indexer.archive.recurring import held, moved, standing_texts
 from indexer.archive.texts import Texts
 from indexer.releases import Contact, Origin, Release
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same facts and decisions would give other releases: all are then judged again."""
 
 
@@ -32,7 +33,8 @@ VERSION = 1
 class Judgement:
     """
     What becomes of one extracted release: its id ("" when it is another form of a release), the fingerprints of the
-    paragraphs that are its boilerplate, its issuer, its contacts as spelled, its relations to other releases.
+    paragraphs that are its boilerplate, its issuer, its contacts as spelled, its relations to other releases, and the
+    latest embargo of all its forms.
     """
 
     id: str = ""
@@ -42,6 +44,7 @@ class Judgement:
     other_forms: tuple[str, ...] = ()
     corrects: str | None = None
     near_duplicates: tuple[str, ...] = ()
+    embargo: datetime.datetime | None = None
 
 
 NO_RELEASE = Judgement()
@@ -74,7 +77,8 @@ def judge(facts: Sequence[Facts], decisions: Decisions = NO_DECISIONS) -> dict[P
     found = dict.fromkeys((each.place for each in facts), NO_RELEASE)
     for number, judgement in zip(shown, judged, strict=True):
         others = tuple(sorted(facts[other].place.source for other in forms[number]))
-        found[facts[number].place] = replace(judgement, other_forms=others) if others else judgement
+        embargo = _latest([facts[each].embargo for each in (number, *forms[number])])
+        found[facts[number].place] = replace(judgement, other_forms=others, embargo=embargo)
     return found
 
 
@@ -86,6 +90,7 @@ def applied(release: Release, judgement: Judgement) -> Release:
         release,
         id=judgement.id,
         issuer=issuer.name if issuer else None,
+        embargo=judgement.embargo,
         contacts=judgement.contacts,
         origins=_origins(release.origins, issuer),
         other_forms=tuple(sorted({*release.other_forms, *judgement.other_forms})),
@@ -106,8 +111,14 @@ def judgement_key(judgement: Judgement) -> str:
             judgement.other_forms,
             judgement.corrects,
             judgement.near_duplicates,
+            judgement.embargo.isoformat() if judgement.embargo else None,
         ]
     )
+
+
+def _latest(embargoes: Sequence[datetime.datetime | None]) -> datetime.datetime | None:
+    """Return the embargo that holds where several forms of a release state one, or some of them none."""
+    return max((each for each in embargoes if each), key=datetime.datetime.timestamp, default=None)
 
 
 def _judged_shown(

@@ -1,16 +1,22 @@
 """A file may be renamed: links to its release lead to it, for as long as `permaliens.jsonl` says so."""
 
 import datetime
+import itertools
 import json
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.archive_files import AUTUMN, SPRING, write
 from support.clocks import SECOND, Clock
+from support.conformance import moved_to
+from support.drawing import drawn
 
 from indexer.archive.catalogue import Catalogue
 from indexer.engines import open_engine
@@ -170,6 +176,15 @@ def test_names_that_move_up_at_once_lead_where_nothing_else_stands(archive: Serv
     assert [archive.leads(name) for name in ("a", "b", "c")] == ["b", "200", "200"]
 
 
+def test_older_links_follow_a_release_whose_id_another_one_takes(archive: Served) -> None:
+    archive.rename("a.txt", "b.txt")
+    archive.run()
+    archive.rename("b.txt", "c.txt")
+    archive.write("b.txt", AUTUMN)
+    archive.run()
+    assert [archive.leads(name) for name in ("a", "b", "c")] == ["c", "200", "200"]
+
+
 def test_a_release_under_embargo_is_not_betrayed_by_its_former_id(archive: Served) -> None:
     archive.write("secret.md", UNDER_EMBARGO)
     archive.run()
@@ -259,7 +274,7 @@ def test_moves_that_a_person_writes_or_takes_away_count(archive: Served) -> None
     assert archive.leads("ancien/lien") == "a"
     archive.rename("a.txt", "b.txt")
     archive.run()
-    assert archive.moves() == [("ancien/lien", "a"), ("a", "b")]
+    assert archive.moves() == [("ancien/lien", "a"), ("a", "b"), ("ancien/lien", "b")]
     assert archive.leads("ancien/lien") == "b"
     archive.journal.unlink()
     archive.run()
@@ -328,3 +343,77 @@ def test_nothing_is_written_by_a_run_that_finds_nothing_new(archive: Served) -> 
     before = archive.engine.info()
     archive.run()
     assert archive.engine.info() == before
+
+
+NAMES = ("a", "b", "c", "d")
+
+
+class Model:
+    """
+    What links should do: *files* are releases by id; who has an id keeps it, else the last release is meant that moved
+    away from it, wherever it is or was last.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, int] = {}
+        self.meant: dict[str, int] = {}
+        self.place: dict[int, str] = {}
+
+    def run(self) -> None:
+        for name, number in self.files.items():
+            before = self.place.get(number, name)
+            if before not in self.files:
+                self.meant[before] = number
+            self.place[number] = name
+
+    def leads(self, name: str) -> str | None:
+        passed = set()
+        while name not in self.files and name in self.meant and name not in passed:
+            passed.add(name)
+            name = self.place[self.meant[name]]
+        return name if name in self.files else None
+
+
+@drawn(6)
+@given(
+    runs=st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(("write", "rename", "remove")), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+            min_size=1,
+            max_size=3,
+        ),
+        max_size=8,
+    )
+)
+def test_links_lead_where_a_release_is_after_any_changes(runs: list[list[tuple[str, str, str]]]) -> None:
+    numbers = itertools.count(1)
+    model = Model()
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        served = Served(Path(folder))
+        for changes in runs:
+            for change, name, other in changes:
+                if change == "write" and name not in model.files:
+                    model.files[name] = next(numbers)
+                    served.write(f"{name}.txt", f"Digue n° {model.files[name]}\n\nLa digue tient.\n")
+                elif change == "rename" and name in model.files and other not in model.files:
+                    model.files[other] = model.files.pop(name)
+                    served.rename(f"{name}.txt", f"{other}.txt")
+                elif change == "remove" and model.files.pop(name, None):
+                    served.remove(f"{name}.txt")
+            served.run(allow_removals=True)
+            model.run()
+            check_links(served, model)
+        served.lose_caches()
+        served.run()
+        check_links(served, model)
+        served.close()
+
+
+def check_links(served: Served, model: Model) -> None:
+    """Look where the links of all names lead."""
+    for name in NAMES:
+        if name in model.files:
+            assert served.engine.get(name, at=EMBARGO).title == f"Digue n° {model.files[name]}"
+        else:
+            assert moved_to(served.engine, name, EMBARGO) == model.leads(name)

@@ -89,7 +89,7 @@ def _counts_of_selected(
 def _visible_totals(snapshot: Snapshot, facet: Facet, at: int) -> Numbers:
     """Return how many documents visible at the instant *at* have each value of *facet*."""
     facets = snapshot.facets
-    hidden = [np.intersect1d(part.hidden(at), part.live, assume_unique=True) for part in snapshot.parts]
+    hidden = [part.hidden(at) for part in snapshot.parts]
     totals = facets.totals[facets.ranges[facet]]
     return totals - facets.counts(hidden, facet)[facets.ranges[facet]] if any(map(len, hidden)) else totals
 

@@ -71,8 +71,9 @@ class Part:
         return np.arange(self.size) if self.alive is None else np.flatnonzero(self.alive)
 
     def hidden(self, at: int) -> Numbers:
-        """The documents that are under embargo at the instant *at*, in microseconds since 1970; deleted ones too."""
-        return self.segment.embargoed[self.segment.instants > at]
+        """The documents that are under embargo at the instant *at*, in microseconds since 1970, and not deleted."""
+        found = self.segment.embargoed[self.segment.instants > at]
+        return found if self.alive is None else found[self.alive[found]]
 
     def seen(self, at: int) -> Mask:
         """Which documents are neither deleted nor under embargo at the instant *at*."""
