@@ -73,13 +73,15 @@ def _are_close(one: Facts, other: Facts) -> bool:
 
 
 def _tell_one_event(one: Facts, other: Facts) -> bool:
+    titles, others = set(one.title_figures.split()), set(other.title_figures.split())
     if one.is_correction or other.is_correction:
-        return one.title_figures <= other.title_figures or other.title_figures <= one.title_figures
-    return one.title_figures == other.title_figures and _have_same_figures(one, other)
+        return titles <= others or others <= titles
+    return titles == others and _have_same_figures(one, other)
 
 
 def _have_same_figures(one: Facts, other: Facts) -> bool:
-    both, either = one.figures & other.figures, one.figures | other.figures
+    figures, others = set(one.figures.split()), set(other.figures.split())
+    either, both = figures | others, figures & others
     return len(either - both) <= _CORRECTED_FIGURES or len(both) >= _SAME_FIGURES * len(either)
 
 
