@@ -11,6 +11,9 @@ from indexer.archive.fingerprints import NOWHERE, Sample
 FEWEST = 12
 """Shingles of two texts together below which only equal texts are the same."""
 
+_LOOKED_AT = 3
+"""Hashes of a text among which its least ones are looked for, for each of them: the others may be boilerplate."""
+
 
 class Texts:
     """
@@ -61,22 +64,25 @@ class Texts:
 
     def _least(self, count: int) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return the *count* least hashes of each text, with its number."""
-        nothing = np.empty(0, np.uint32)
-        texts = np.repeat(np.arange(len(self._facts)), [len(each.sketch.hashes) for each in self._facts])
-        hashes = np.concatenate([nothing, *(each.sketch.hashes for each in self._facts)])
-        counted = self._counted(texts)
+        looked_at = _LOOKED_AT * count
+        lengths = [min(len(each.sketch.hashes), looked_at) for each in self._facts]
+        texts = np.repeat(np.arange(len(self._facts)), lengths)
+        hashes = np.concatenate([np.empty(0, np.uint32), *(each.sketch.hashes[:looked_at] for each in self._facts)])
+        counted = self._counted(texts, looked_at)
         texts, hashes = texts[counted], hashes[counted]
         kept = np.bincount(texts, minlength=len(self._facts))
         among = np.arange(len(texts)) - np.repeat(np.cumsum(kept) - kept, kept) < count
         return texts[among], hashes[among]
 
-    def _counted(self, texts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Say which of all hashes, their *texts* given, belong to paragraphs that count."""
+    def _counted(self, texts: NDArray[np.int64], looked_at: int) -> NDArray[np.bool_]:
+        """Say which of the first hashes of all texts, their *texts* given, belong to paragraphs that count."""
         sizes = np.array([len(each.paragraphs) for each in self._facts], np.int64)
         firsts = np.cumsum(sizes) - sizes
         is_out = np.zeros(int(sizes.sum()) + 1, np.bool_)
         for first, numbers in zip(firsts.tolist(), self._left_out, strict=True):
             is_out[[first + number for number in numbers]] = True
-        paragraphs = np.concatenate([np.empty(0, np.uint16), *(each.sketch.paragraphs for each in self._facts)])
+        paragraphs = np.concatenate(
+            [np.empty(0, np.uint16), *(each.sketch.paragraphs[:looked_at] for each in self._facts)]
+        )
         places = np.where(paragraphs == NOWHERE, len(is_out) - 1, firsts[texts] + paragraphs)
         return ~is_out[places]

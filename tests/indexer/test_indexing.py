@@ -374,7 +374,7 @@ def test_nothing_is_judged_again_when_nothing_is_new(archive: Archive, monkeypat
     def refuse(*_: object) -> None:
         raise AssertionError("judged again")
 
-    monkeypatch.setattr("indexer.indexing.judge", refuse)
+    monkeypatch.setattr("indexer.indexing.judged", refuse)
     report = archive.run()
     assert [each.path for each in report.ignored] == ["prices.json"]
     write(archive.folder, "b.txt", AUTUMN)
