@@ -14,13 +14,14 @@ from pathlib import Path
 
 from indexer import extraction, readers
 from indexer.archive import facts, resolving
-from indexer.archive.catalogue import Catalogue, KnownFile, Shown
+from indexer.archive.catalogue import Catalogue, KnownFile
 from indexer.archive.deciding import FOLDER, Decisions, read_decisions
 from indexer.archive.facts import facts_of
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
 from indexer.archive.identity import Place
+from indexer.archive.judging import judged, note_changes
 from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
-from indexer.archive.resolving import Judgement, applied, judge, judgement_key
+from indexer.archive.resolving import Judgement, applied
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
 from indexer.reading import Reader
@@ -136,8 +137,9 @@ def synchronise(
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
             catalogue.remove_file(source)
-        if found.to_read or found.removed or not _is_as_left(engine, catalogue, decisions, links):
-            judgements = judge(list(catalogue.facts()), decisions)
+        is_same = not found.removed and not _is_something(found.to_read, foreign)
+        if not is_same or not _is_as_left(engine, catalogue, decisions, links):
+            judgements = judged(catalogue, decisions)
             ids = _ids(judgements)
             edited = {change.file.source for change in found.to_read if not change.is_same} - renamed.keys()
             stayed = {place: former for place, former in before.items() if place.source not in edited}
@@ -216,6 +218,12 @@ def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> 
     return failures, foreign
 
 
+def _is_something(read: Iterable[Change], foreign: Iterable[Named]) -> bool:
+    """Say whether any of the files that were *read* is in the catalogue, or was."""
+    others = {each.path for each in foreign}
+    return any(change.known or change.file.source not in others for change in read)
+
+
 def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:
     """Yield where each file lies, and its name; *waiting* keeps those whose outcome has not come yet."""
     for change in found:
@@ -243,7 +251,7 @@ def _write(
     whole: bool,
 ) -> None:
     """Hand the engine the releases and the links that are changed: all, unless it is as we left it."""
-    changed = _changed(catalogue, judgements)
+    changed = note_changes(catalogue, judgements)
     gone = ids_before - {each.id for each in judgements.values()}
     if whole or not _is_ours(engine, catalogue):
         with engine.writer(replace_all=True) as writer:
@@ -263,16 +271,6 @@ def _write(
                 writer.move(links.moves)
     links.leave()
     catalogue.note(_ENGINE_STATE, _state(engine) or "")
-
-
-def _changed(catalogue: Catalogue, judgements: Mapping[Place, Judgement]) -> list[Place]:
-    """Note what becomes of every document; return the places of those of which it is something new."""
-    before = catalogue.shown()
-    now = {place: Shown(each.id, judgement_key(each)) for place, each in judgements.items()}
-    changed = [place for place, each in now.items() if before[place] != each]
-    for place in changed:
-        catalogue.show(place, now[place])
-    return changed
 
 
 def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions, links: Permalinks) -> bool:

@@ -6,7 +6,8 @@ What only the whole archive can tell, and the memory of it.
     permalinks      the ids that releases had before their files were renamed
     deciding        what people decided, in text files
 
-    resolving       the pass over the whole archive: facts of all releases -> what becomes of each
+    judging         the pass over what the catalogue holds
+    resolving       the pass itself: facts of all releases -> what becomes of each
     facts           what the pass knows of a release     fingerprints, keeping   their numbers, and how they are kept
     recurring       boilerplate without a heading        standing_texts          what such a paragraph sounds like
     issuing         whose a release is                   names                   one spelling for an organisation

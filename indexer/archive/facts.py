@@ -57,8 +57,9 @@ class Facts:
 
     *issuer* is what was extracted; it is doubtful when it is only whom a contact works for, which may be an agency, or
     was told by another archive. *fields* counts what the release states, *words* are those of lead, body and notes:
-    both tell the better of two forms. *figures* are numbers written in the release, *title_figures* those of its title:
-    two events of one kind differ in them. *is_correction* says that the release calls itself one.
+    both tell the better of two forms. *figures* are numbers written in the release, *title_figures* those of its title,
+    each with spaces between: two events of one kind differ in them. *is_correction* says that the release calls itself
+    one.
     """
 
     place: Place
@@ -72,8 +73,8 @@ class Facts:
     date: datetime.date | None
     fields: int
     words: int
-    figures: frozenset[str]
-    title_figures: frozenset[str]
+    figures: str
+    title_figures: str
     is_correction: bool
     embargo: datetime.datetime | None = None
 
@@ -93,7 +94,7 @@ def facts_of(place: Place, wanted: str, release: Release) -> Facts:
             marks.append(mark | _reading(paragraph))
         if Mark.HEADED not in mark:
             text.append((paragraph, number))
-    title_figures = frozenset(_FIGURE.findall(release.title or ""))
+    title_figures = set(_FIGURE.findall(release.title or ""))
     figures = title_figures.union(*[_FIGURE.findall(paragraph) for paragraph, _ in text])
     return Facts(
         place=place,
@@ -107,8 +108,8 @@ def facts_of(place: Place, wanted: str, release: Release) -> Facts:
         date=release.date,
         fields=_fields(release),
         words=sum(len(paragraph.split()) for paragraph, _ in text),
-        figures=frozenset(sorted(figures)[:_MOST_FIGURES]),
-        title_figures=title_figures,
+        figures=" ".join(sorted(figures)[:_MOST_FIGURES]),
+        title_figures=" ".join(sorted(title_figures)),
         is_correction=says_it_corrects(release),
         embargo=release.embargo,
     )

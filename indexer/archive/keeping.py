@@ -26,8 +26,8 @@ def stored_facts(facts: Facts) -> Kept:
         facts.date.toordinal() if facts.date else None,
         facts.fields,
         facts.words,
-        " ".join(sorted(facts.figures)),
-        " ".join(sorted(facts.title_figures)),
+        facts.figures,
+        facts.title_figures,
         facts.is_correction,
         facts.embargo.isoformat() if facts.embargo else None,
     )
@@ -58,8 +58,8 @@ def restored_facts(
         date=datetime.date.fromordinal(date) if date else None,
         fields=fields,
         words=words,
-        figures=frozenset(figures.split()),
-        title_figures=frozenset(title_figures.split()),
+        figures=figures,
+        title_figures=title_figures,
         is_correction=is_correction,
         embargo=datetime.datetime.fromisoformat(embargo) if embargo else None,
     )

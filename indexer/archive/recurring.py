@@ -31,6 +31,8 @@ FEWEST = 3
 _ANOTHER_TEXT = 0.5
 """Resemblance (see `fingerprints`) below which two releases count as two texts; the paragraph itself left out."""
 
+_HEADED, _BORDER, _STANDING, _LONG = (np.uint8(mark) for mark in (Mark.HEADED, Mark.BORDER, Mark.STANDING, Mark.LONG))
+
 _MOST_LOOKED_AT = 60
 """Releases among which as many as FEWEST different ones are looked for."""
 
@@ -42,7 +44,7 @@ def standing_texts(facts: Sequence[Facts]) -> NDArray[np.uint64]:
     paragraphs = np.concatenate([each.paragraphs for each in facts])
     marks = np.concatenate([each.marks for each in facts])
     releases = np.repeat(np.arange(len(facts)), [len(each.paragraphs) for each in facts])
-    headed = np.unique(paragraphs[(marks & Mark.HEADED) != 0])
+    headed = np.unique(paragraphs[(marks & _HEADED) != 0])
     others = ~np.isin(paragraphs, headed)
     unheaded = [
         number
@@ -100,17 +102,16 @@ def _repeated(
     """Yield each paragraph that may be boilerplate without a heading, with the numbers of the releases that hold it."""
     if not len(paragraphs):
         return
-    order = np.lexsort((releases, paragraphs))
+    order = np.argsort(paragraphs, kind="stable")
     paragraphs, marks, releases = paragraphs[order], marks[order], releases[order]
     starts = np.flatnonzero(np.diff(paragraphs, prepend=paragraphs[:1] ^ np.uint64(1)) != 0)
-    ends = np.append(starts[1:], len(paragraphs))
-    often = ends - starts >= FEWEST
-    for start, end in zip(starts[often].tolist(), ends[often].tolist(), strict=True):
-        holders = np.unique(releases[start:end]).tolist()
-        reads = bool(marks[start] & Mark.STANDING)
-        is_long = bool(marks[start] & Mark.LONG)
-        at_border = is_long and 2 * np.count_nonzero(marks[start:end] & Mark.BORDER) >= end - start
-        if len(holders) >= FEWEST and (reads or at_border):
+    sizes = np.diff(np.append(starts, len(paragraphs)))
+    at_border = 2 * np.add.reduceat((marks & _BORDER) != 0, starts, dtype=np.int64) >= sizes
+    first = marks[starts]
+    may_be = (sizes >= FEWEST) & (((first & _STANDING) != 0) | (at_border & ((first & _LONG) != 0)))
+    for start, size in zip(starts[may_be].tolist(), sizes[may_be].tolist(), strict=True):
+        holders = sorted(set(releases[start : start + size].tolist()))
+        if len(holders) >= FEWEST:
             yield int(paragraphs[start]), holders
 
 

@@ -165,10 +165,11 @@ def _spelled(
         ),
         decisions.people,
     )
-    return [
-        tuple(_named(contact, people.spelling_of(contact, issuer)) for contact in each.contacts)
-        for each, issuer in zip(facts, names, strict=True)
-    ]
+    shown = {
+        (contacts, issuer): tuple(_named(contact, people.spelling_of(contact, issuer)) for contact in contacts)
+        for contacts, issuer in {(each.contacts, issuer) for each, issuer in zip(facts, names, strict=True)}
+    }
+    return [shown[each.contacts, issuer] for each, issuer in zip(facts, names, strict=True)]
 
 
 def _named(contact: Contact, name: str | None) -> Contact:

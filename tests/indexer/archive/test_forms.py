@@ -1,11 +1,15 @@
 """Files of one name with nearly one text are one release, read from its best form."""
 
 from itertools import permutations
+from pathlib import Path
 
 import pytest
-from support.resolving import BODIES, MAELLE, day, release
+from support.renderings import RENDERINGS
+from support.resolving import ABOUT_PONDS, BODIES, MAELLE, day, release
 
 from indexer.archive.resolving import resolve
+from indexer.blocks import Block, BlockKind
+from indexer.reading import releases
 from indexer.releases import Release
 
 TEXT = "\n\n".join((BODIES["printemps"], BODIES["loutres"], BODIES["concours"]))
@@ -72,3 +76,26 @@ def test_another_form_counts_for_nothing_else() -> None:
     forms = [release("a.html", TEXT), release("a.pdf", AS_PDF)]
     copy = release("b.txt", TEXT)
     assert {each.id: each.near_duplicates for each in resolve([*forms, copy])} == {"a": ("b",), "b": ("a",)}
+
+
+def test_a_release_written_by_every_program_is_one(tmp_path: Path) -> None:
+    """The PDF has its text in lines, the page a menu, the mail its own head."""
+    written = [
+        Block(BlockKind.PARAGRAPH, "COMMUNIQUÉ DE PRESSE"),
+        Block(BlockKind.PARAGRAPH, "Pontivy, le 12 mars 2024"),
+        Block(BlockKind.HEADING, "Les étangs rouvrent au printemps", level=1),
+        *(Block(BlockKind.PARAGRAPH, each) for each in TEXT.split("\n\n")),
+        Block(BlockKind.HEADING, "À propos de l'Agence des étangs bretons", level=2),
+        Block(BlockKind.PARAGRAPH, ABOUT_PONDS),
+        Block(BlockKind.HEADING, "Contact presse", level=2),
+        Block(BlockKind.PARAGRAPH, "Maëlle Kervadec - maelle.kervadec@example.org - 01 99 00 12 34"),
+    ]
+    files = {f"etangs{suffix}": rendering(written) for suffix, rendering in RENDERINGS.values()}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    extracted = [found for name in files for _, found in releases(tmp_path / name, name)]
+    assert len(extracted) == len(files) >= 8
+    (only,) = resolve(extracted)
+    assert only.id == "etangs"
+    assert {only.source, *only.other_forms} == set(files)
+    assert only.boilerplate.endswith(ABOUT_PONDS)
