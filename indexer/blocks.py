@@ -44,6 +44,7 @@ class Document:
     name. *key* is the identifier that a document inside a larger file states for itself; *record* is set when the
     document already is a release (an export read again), see `indexer.records`. *margins* are running headers and
     footers, once each: letter paper, no text. *warnings* are short English sentences about what the reader had to mend.
+    *links* are the addresses of web pages behind the text's links, each once, in order.
     """
 
     blocks: tuple[Block, ...]
@@ -52,3 +53,4 @@ class Document:
     record: Mapping[str, Any] | None = None
     margins: tuple[Block, ...] = ()
     warnings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     return replace(
         found,
         language=found.language or detect_language(_prose(found)),
-        warnings=(*doubts_about(found, dateline), *embargo_doubts),
+        warnings=(*document.warnings, *doubts_about(found, dateline), *embargo_doubts),
     )
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from indexer.blocks import Block, Document
+from indexer.blocks import Document
 from indexer.readers import elements
 from indexer.readers.decoding import clean, collapse, decode
+from indexer.readers.elements import Text
 
 # Jinja, Django, Liquid: sources of pages are kept in archives too.
 _TEMPLATE_TAGS = re.compile(r"\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}|\{#[^{}]{0,300}#\}")
@@ -20,13 +21,19 @@ _CONDITION = re.compile(r"<!\[[^\]<>]{0,200}\]>")
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     declared = _CHARSET.search(content[:4096])
-    page = _soup(clean(decode(content, declared[1].decode("ascii") if declared else None)))
-    return (Document(_page_blocks(page), _metadata(page)),)
+    return (document(clean(decode(content, declared[1].decode("ascii") if declared else None))),)
 
 
-def blocks(markup: str) -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML, in order."""
-    return elements.blocks(_soup(markup))
+def document(markup: str) -> Document:
+    """Return the document of a page's clean *markup*."""
+    page = _soup(markup)
+    blocks, links = _main_text(page)
+    return Document(blocks, _metadata(page), links=links)
+
+
+def fragment(markup: str) -> Text:
+    """Return the text of a piece of HTML."""
+    return elements.read(_soup(markup))
 
 
 def _soup(markup: str) -> BeautifulSoup:
@@ -44,11 +51,9 @@ def _closed(markup: str) -> str:
     return markup
 
 
-def _page_blocks(page: BeautifulSoup) -> tuple[Block, ...]:
-    for root in _roots(page):
-        if found := elements.blocks(root):
-            return found
-    return ()
+def _main_text(page: BeautifulSoup) -> Text:
+    texts = (elements.read(root) for root in _roots(page))
+    return next((text for text in texts if text.blocks), Text((), ()))
 
 
 def _roots(page: BeautifulSoup) -> Iterator[Tag]:

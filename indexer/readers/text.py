@@ -12,5 +12,7 @@ _MARKDOWN = re.compile(r"^#{1,6} +\S|\[[^][\n]{1,300}\]\([^()\s]{0,500}\)|\*\*[^
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     text = clean(decode(content))
-    found = markdown.blocks(text) if _MARKDOWN.search(text) else paragraphs.blocks(text)
-    return (Document(found),)
+    if _MARKDOWN.search(text):
+        blocks, links = markdown.fragment(text)
+        return (Document(blocks, links=links),)
+    return (Document(paragraphs.blocks(text)),)

@@ -201,3 +201,8 @@ def test_any_document_is_a_release(blocks: tuple[Block, ...], metadata: dict[str
 def test_a_document_of_one_long_line_is_read_quickly(unit: str) -> None:
     long = Block(BlockKind.PARAGRAPH, unit * (500_000 // len(unit)))
     extracted(Document((Block(BlockKind.HEADING, "Contact presse", 2), long, long)))
+
+
+def test_what_the_reader_mended_is_among_the_warnings() -> None:
+    document = Document((Block(BlockKind.PARAGRAPH, "Le canal rouvre"),), warnings=("Mended.",))
+    assert extracted(document).warnings[0] == "Mended."

@@ -128,3 +128,12 @@ def test_a_declared_character_set_is_used() -> None:
 )
 def test_hostile_pages_are_read_quickly(markup: str) -> None:
     assert read(markup).blocks
+
+
+def test_the_addresses_behind_links_are_kept_once_and_in_order() -> None:
+    page = (
+        "<nav><a href='https://example.org/menu'>menu</a></nav><p><a href='https://example.org/b'>b</a> "
+        "<a href='/ici'>ici</a> <a href='https://example.org/a'>a</a> <a href='https://example.org/b'>encore</a> "
+        "<a href='mailto:a@example.org'>écrire</a> <a href='https://example.org/image'><img src='a.png'></a></p>"
+    )
+    assert read(page).links == ("https://example.org/b", "https://example.org/a")
