@@ -128,7 +128,7 @@ def _refuse_what_has_no_text(pages: Sequence[Page], warnings: list[str]) -> None
 
 
 def _ordered(texts: Sequence[Sequence[Fragment]]) -> list[Region]:
-    found = [region for page in texts for region in pdf_layout.regions(page)]
+    found = [region for page in texts for region in pdf_layout.page_regions(page)]
     return sorted(found, key=lambda region: region.is_aside)
 
 

@@ -56,6 +56,26 @@ def regions(found: Sequence[Fragment], depth: int = 0) -> tuple[Region, ...]:
     return (*ordered, Region(tuple(flow))) if flow else tuple(ordered)
 
 
+def page_regions(found: Sequence[Fragment]) -> tuple[Region, ...]:
+    """Return the regions of a page in reading order, those aside last, and text that only had one beside it whole."""
+    merged: list[Region] = []
+    for region in sorted(regions(found), key=lambda each: each.is_aside):
+        if merged and _goes_on(merged[-1], region):
+            merged[-1] = replace(region, fragments=(*merged[-1].fragments, *region.fragments))
+        else:
+            merged.append(region)
+    return tuple(merged)
+
+
+def _goes_on(before: Region, region: Region) -> bool:
+    """Say whether the lines of *region* stand right below those *before*."""
+    if before.gutters or region.gutters or before.is_aside != region.is_aside:
+        return False
+    last = max(before.fragments, key=lambda each: each.base)
+    first = min(region.fragments, key=lambda each: each.base)
+    return 0 < first.base - last.base < 1.8 * first.size and abs(first.left - last.left) < first.size
+
+
 def rows(region: Region) -> Iterator[list[list[Fragment]]]:
     """Yield the rows of a table, each as its cells, each as its fragments from the top."""
     bands = list(_bands(region.fragments))
@@ -236,6 +256,6 @@ def _aside(left: list[Fragment], right: list[Fragment]) -> list[Fragment] | None
     """Return the side that is a narrow column beside the text, if one is."""
     widths = [max(each.right for each in side) - min(each.left for each in side) for side in (left, right)]
     narrow, wide = (left, right) if widths[0] < widths[1] else (right, left)
-    if min(widths) > 0.5 * max(widths) or median(len(each.text) for each in wide) < 1.5 * _PROSE_WIDTH:
-        return None
-    return narrow
+    lengths = sorted((len(each.text) for each in wide), reverse=True)
+    is_prose = len(lengths) >= 3 and lengths[2] >= 1.5 * _PROSE_WIDTH
+    return narrow if is_prose and min(widths) <= 0.5 * max(widths) else None

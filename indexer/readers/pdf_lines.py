@@ -1,5 +1,6 @@
 """Regions of a PDF -> lines: their cells, their margins, what room they have. See `pdf_layout` and `pdf_paragraphs`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +11,9 @@ from indexer.readers import hyphens, pdf_layout
 from indexer.readers.pdf_fragments import MARKER, Fragment
 from indexer.readers.pdf_layout import Region
 from indexer.readers.pdf_words import Word
+
+_GROUP = re.compile(r"\d{3}\W*|[%€‰°]\W*")
+_CLOSING_SIGN = re.compile(r"[:;!?»%€]")
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,22 @@ class Line:
         return self.words[1].left if self.marked else self.left
 
     def is_full(self, following: "Line") -> bool:
-        """Say whether the first word of the line *following* had no room on this one."""
-        word = following.words[0]
-        return self.cells[-1].right + (word.right - word.left) + 0.2 * self.size > self.edge
+        """Say whether the first words of the line *following* that go together had no room on this one."""
+        left, right = following.words[0].left, following.words[_bound(following.words)].right
+        return self.cells[-1].right + (right - left) + 0.2 * self.size > self.edge
+
+
+def _bound(words: Sequence[Word]) -> int:
+    """
+    Return the number of the last word that no line break may part from the first: « 12 000 € », « « oui », « oui ? ».
+
+    The no-break spaces themselves are lost: pdfium gives them as spaces.
+    """
+    for number, (word, following) in enumerate(pairwise(words)):
+        is_number = _GROUP.fullmatch(following.text) and word.text[-1:].isdigit()
+        if not (is_number or _CLOSING_SIGN.match(following.text) or word.text.endswith("«")):
+            return number
+    return len(words) - 1
 
 
 def read_lines(region: Region, regions: Sequence[Region]) -> Iterator[Line]:

@@ -99,7 +99,9 @@ def _is_list_of_lines(lines: Sequence[Line]) -> bool:
     """Say whether a column holds addresses and lines that end anywhere, as contacts in a margin do."""
     if not any(_ADDRESS.search(line.text) for line in lines) or max(len(line.text) for line in lines) > _PROSE:
         return False
-    return sum(before.is_full(after) for before, after in pairwise(lines)) < 0.6 * len(lines)
+    full = [before.is_full(after) for before, after in pairwise(lines)]
+    # Prose has lines in a row that are full.
+    return not any(one and other for one, other in pairwise(full))
 
 
 def _between(draft: _Draft, before: Line, line: Line, leading: float, left: float) -> str | None:

@@ -13,7 +13,7 @@ from support.pdf_files import long_page_pdf, pages_pdf, pdf, scan_pdf, stream_pd
 from indexer.archive.catalogue import Catalogue
 from indexer.blocks import Block, BlockKind
 from indexer.engines import open_engine
-from indexer.errors import ReadError
+from indexer.errors import NotARelease, ReadError
 from indexer.indexing import Report, synchronise
 from indexer.limited import LimitedProcesses
 from indexer.reading import Reader, records
@@ -131,3 +131,13 @@ def _indexed(folder: Path, index: Path, processes: int) -> tuple[Report, list[An
     finally:
         catalogue.close()
         engine.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_data_of_other_programs_are_told_from_failures(tmp_path: Path, processes: int) -> None:
+    foreign, broken = write(tmp_path, "package.json", "{}"), write(tmp_path, "a.json", "{")
+    with Reader(processes=processes) as reader:
+        first, second = reader.each([(foreign, "package.json"), (broken, "a.json")])
+    assert isinstance(first, NotARelease)
+    assert isinstance(second, ReadError)
+    assert not isinstance(second, NotARelease)

@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from support.office_files import docx_of, odt_of
+from support.pdf_files import pdf
 
 from indexer.blocks import Block, BlockKind
 
@@ -78,6 +79,7 @@ RENDERINGS: Mapping[str, tuple[str, Rendering]] = {
     "docx": (".docx", docx_of),
     "odt": (".odt", odt_of),
     "rtf": (".rtf", rtf),
+    "pdf": (".pdf", pdf),
     "mail": (".eml", mail),
     "plain mail": (".eml", plain_mail),
     "covering mail": (".eml", covering_mail),
@@ -86,6 +88,9 @@ RENDERINGS: Mapping[str, tuple[str, Rendering]] = {
 
 WITHOUT_HEADINGS = frozenset({"txt", "wrapped txt", "plain mail"})
 """Where a heading inside the text looks like a short paragraph."""
+
+WITHOUT_NO_BREAK_SPACES = frozenset({"pdf"})
+"""Where pdfium gives plain spaces for them."""
 
 
 def _message(text: str) -> EmailMessage:

@@ -1,10 +1,14 @@
 """The reader of PDF, on files set by a typesetter. What lies in the way of a word is the affair of `test_hyphens`."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from support.invented_releases import RELEASES
 from support.pdf_files import lines_pdf, long_page_pdf, pages_pdf, pdf, scan_pdf
 
 from indexer.blocks import Block, BlockKind, Document
@@ -229,3 +233,23 @@ def test_margins_are_kept_apart_from_the_same_words_in_the_text() -> None:
     body = [replace(paragraph(BODY), text=f"Agence des étangs {BODY}")] * 25
     document = read(pdf(body, header="Agence des étangs"))
     assert all(text.startswith("Agence") for text in texts(document.blocks))
+
+
+@pytest.mark.parametrize(
+    ("layout", "beside"),
+    [
+        ({"is_justified": True}, []),
+        ({"sidebar": CONTACTS[:1]}, [*CONTACTS[:1]]),
+        ({"sidebar": CONTACTS[:1], "is_justified": True}, [*CONTACTS[:1]]),
+    ],
+    ids=["justified", "sidebar", "both"],
+)
+@settings(max_examples=200 if os.environ.get("LONG") else 10)
+@given(blocks=RELEASES)
+def test_the_layout_of_a_release_says_nothing_about_it(
+    layout: dict[str, Any], beside: list[str], blocks: tuple[Block, ...]
+) -> None:
+    plain = read(pdf(blocks)).blocks
+    found = read(pdf(blocks, **layout)).blocks
+    assert found[: len(plain)] == plain
+    assert texts(found[len(plain) :]) == beside
