@@ -216,7 +216,6 @@ def _metadata(package: Package) -> Mapping[str, str]:
         description=stated.get("description", ""),
         keywords=stated.get("keywords", ""),
         author=stated.get("creator", ""),
-        language=stated.get("language", ""),
         created=stated.get("created", ""),
         modified=stated.get("modified", ""),
     )

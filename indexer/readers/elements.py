@@ -157,7 +157,7 @@ def _context(walk: _Walk, tag: Tag) -> _Context:
 
 
 def _is_layout(table: Tag) -> bool:
-    if table.find(_LAYOUT) is not None:
+    if table.find(_LAYOUT) is not None or len(table.find_all("tr", limit=2)) < 2:
         return True
     return any(len(cell.find_all("p", limit=2)) > 1 for cell in table.find_all(["td", "th"]))
 

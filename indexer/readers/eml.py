@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import PurePath
 
 from indexer.blocks import Document
-from indexer.readers import forwarding, html, paragraphs
+from indexer.readers import forwarding, html, mojibake, paragraphs
 from indexer.readers.decoding import clean, collapse, decode
 
 Reader = Callable[[bytes], tuple[Document, ...]]
@@ -91,20 +91,25 @@ def _body(message: EmailMessage) -> Document:
 
 
 def _page(part: MIMEPart) -> Document:
-    document = html.document(_text(part))
+    markup, warnings = _text(part)
+    document = html.document(markup)
     # The title of a mail's page is the template's: the subject is better.
-    return replace(document, metadata={name: text for name, text in document.metadata.items() if name == "lang"})
+    metadata = {name: text for name, text in document.metadata.items() if name == "lang"}
+    return replace(document, metadata=metadata, warnings=warnings)
 
 
 def _plain(part: MIMEPart) -> Document:
-    text = forwarding.unquoted(_text(part).replace("\n-- \n", "\n\n"))
+    written, warnings = _text(part)
+    text = forwarding.unquoted(written.replace("\n-- \n", "\n\n"))
     if part.get_param("format") == "flowed":
         text = text.replace(" \n", " ")
-    return Document(paragraphs.blocks(text))
+    return Document(paragraphs.blocks(text), warnings=warnings)
 
 
-def _text(part: MIMEPart) -> str:
-    return clean(decode(_payload(part), part.get_content_charset()))
+def _text(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
+    """Return the text of *part*, and warnings about what had to be mended."""
+    text, warnings = mojibake.mended(decode(_payload(part), part.get_content_charset()))
+    return clean(text), warnings
 
 
 def _payload(part: MIMEPart) -> bytes:

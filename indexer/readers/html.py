@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
 from indexer.blocks import Document
-from indexer.readers import elements
+from indexer.readers import elements, mojibake, pruning
 from indexer.readers.decoding import clean, collapse, decode
 from indexer.readers.elements import Text
 
@@ -21,12 +22,14 @@ _CONDITION = re.compile(r"<!\[[^\]<>]{0,200}\]>")
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     declared = _CHARSET.search(content[:4096])
-    return (document(clean(decode(content, declared[1].decode("ascii") if declared else None))),)
+    markup, warnings = mojibake.mended(decode(content, declared[1].decode("ascii") if declared else None))
+    return (replace(document(clean(markup)), warnings=warnings),)
 
 
 def document(markup: str) -> Document:
     """Return the document of a page's clean *markup*."""
     page = _soup(markup)
+    pruning.drop_menus(page)
     blocks, links = _main_text(page)
     return Document(blocks, _metadata(page), links=links)
 
@@ -58,8 +61,8 @@ def _main_text(page: BeautifulSoup) -> Text:
 
 def _roots(page: BeautifulSoup) -> Iterator[Tag]:
     """Yield the elements that may hold the main text, the best first; the next ones serve when it is empty."""
-    if page.main:
-        yield page.main
+    if main := page.main or page.find(True, role="main"):
+        yield main
     articles = page.find_all("article", limit=2)
     if len(articles) == 1:
         yield articles[0]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from indexer.blocks import Document
-from indexer.readers import fields
+from indexer.readers import fields, mojibake
 from indexer.readers.decoding import decode
 
 
@@ -13,7 +13,16 @@ class ForeignData(ValueError):
 
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the documents of *content*, in order. Raises ValueError, naming the one of a list that cannot be read."""
-    value = fields.load(decode(content))
+    written = decode(content)
+    documents = _documents(fields.load(written))
+    text, warnings = mojibake.mended(written)
+    # An export comes back as it was written.
+    if any(document.record is not None for document in documents) or not warnings:
+        return documents
+    return tuple(replace(document, warnings=warnings) for document in _documents(fields.load(text)))
+
+
+def _documents(value: object) -> tuple[Document, ...]:
     if not isinstance(value, list):
         return (_only(value),)
     if not any(fields.is_release(each) for each in value):

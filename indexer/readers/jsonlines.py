@@ -1,7 +1,9 @@
 """JSON Lines (.jsonl, .ndjson): one release a line, whole (an export of infopresse) or as title, text and fields."""
 
+from dataclasses import replace
+
 from indexer.blocks import Document
-from indexer.readers import fields
+from indexer.readers import fields, mojibake
 from indexer.readers.decoding import decode
 
 
@@ -13,6 +15,11 @@ def read(content: bytes) -> tuple[Document, ...]:
 
 def _document(number: int, line: str) -> Document:
     try:
-        return fields.document(fields.load(line))
+        document = fields.document(fields.load(line))
+        text, warnings = mojibake.mended(line)
+        # An export comes back as it was written.
+        if document.record is not None or not warnings:
+            return document
+        return replace(fields.document(fields.load(text)), warnings=warnings)
     except ValueError as error:
         raise ValueError(f"line {number}: {error}") from error

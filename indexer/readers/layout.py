@@ -58,11 +58,10 @@ def paragraph_of(pieces: Sequence[Piece], kind: BlockKind = BlockKind.PARAGRAPH,
 
 def table_blocks(rows: Sequence[Row]) -> Iterator[Block]:
     """Yield a table's rows; a table that only serves the layout is read as text, cell by cell."""
-    for row in rows:
-        if _is_layout(rows):
-            yield from (block for cell in row for block in cell)
-        elif any(row):
-            yield _row(row)
+    if _is_layout(rows):
+        yield from (block for row in rows for cell in row for block in cell)
+    else:
+        yield from (_row(row) for row in rows if any(row))
 
 
 def with_typed_items(blocks: Iterable[Block]) -> tuple[Block, ...]:

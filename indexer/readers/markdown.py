@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer.blocks import Document
-from indexer.readers import front_matter, html, paragraphs
+from indexer.readers import front_matter, html, mojibake, paragraphs
 from indexer.readers.decoding import clean, decode
 from indexer.readers.elements import Text
 from indexer.readers.paragraphs import is_wrapped
@@ -21,9 +21,10 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
-    metadata, text = front_matter.split(clean(decode(content)))
+    text, warnings = mojibake.mended(decode(content))
+    metadata, text = front_matter.split(clean(text))
     blocks, links = fragment(text)
-    return (Document(blocks, metadata, links=links),)
+    return (Document(blocks, metadata, links=links, warnings=warnings),)
 
 
 def fragment(text: str) -> Text:

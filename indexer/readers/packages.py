@@ -8,7 +8,7 @@ nothing; a document type, the only place where entities can be declared, is refu
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -94,11 +94,6 @@ def parse_xml(content: bytes) -> Element:
     return builder.root()
 
 
-def descendants(element: Element, name: str) -> Iterator[Element]:
-    """Yield the elements called *name* below *element*."""
-    return (each for each in element.iter(name) if each is not element)
-
-
 class _Builder:
     def __init__(self) -> None:
         self._tree: TreeBuilder = TreeBuilder()
@@ -128,5 +123,6 @@ class _Builder:
         return self._tree.close()
 
 
+@lru_cache(maxsize=1000)
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]

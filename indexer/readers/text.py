@@ -3,7 +3,7 @@
 import re
 
 from indexer.blocks import Document
-from indexer.readers import markdown, paragraphs
+from indexer.readers import markdown, mojibake, paragraphs
 from indexer.readers.decoding import clean, decode
 
 _MARKDOWN = re.compile(r"^#{1,6} +\S|\[[^][\n]{1,300}\]\([^()\s]{0,500}\)|\*\*[^\s*][^*]{0,300}\*\*", re.MULTILINE)
@@ -11,8 +11,9 @@ _MARKDOWN = re.compile(r"^#{1,6} +\S|\[[^][\n]{1,300}\]\([^()\s]{0,500}\)|\*\*[^
 
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
-    text = clean(decode(content))
+    text, warnings = mojibake.mended(decode(content))
+    text = clean(text)
     if _MARKDOWN.search(text):
         blocks, links = markdown.fragment(text)
-        return (Document(blocks, links=links),)
-    return (Document(paragraphs.blocks(text)),)
+        return (Document(blocks, links=links, warnings=warnings),)
+    return (Document(paragraphs.blocks(text), warnings=warnings),)

@@ -41,8 +41,15 @@ class Styles:
         defaults = (style for style in found if style.get("type") == "paragraph" and style.get("default") == "1")
         self._default = next((style.get("styleId", "") for style in defaults), "")
 
+        self._looks: dict[str, Look] = {}
+
     def of(self, identifier: str) -> Look:
         """Return the look of the style with *identifier*; an unknown one says nothing."""
+        if identifier not in self._looks:
+            self._looks[identifier] = self._resolved(identifier)
+        return self._looks[identifier]
+
+    def _resolved(self, identifier: str) -> Look:
         chain: list[Element] = []
         while (style := self._styles.get(identifier)) is not None and len(chain) < _LONGEST_CHAIN:
             chain.append(style)

@@ -1,5 +1,6 @@
 import pytest
 from support.office_files import docx, docx_of, package, word_paragraph, word_run
+from support.timing import cpu_seconds
 
 from indexer.blocks import Block, BlockKind, Document
 from indexer.readers import docx as reader
@@ -167,7 +168,11 @@ def test_a_table_of_contents_is_left_out() -> None:
 
 
 def test_properties_are_metadata_of_last_resort() -> None:
-    properties = "<dc:title>Le canal</dc:title><dc:creator>Camille</dc:creator><created>2024-05-03T08:00:00Z</created>"
+    # The language is that of the program: LibreOffice writes en-US into French files.
+    properties = (
+        "<dc:language>en-US</dc:language><dc:title>Le canal</dc:title><dc:creator>Camille</dc:creator>"
+        "<created>2024-05-03T08:00:00Z</created>"
+    )
     assert dict(read("", properties=properties).metadata) == {
         "title_tag": "Le canal",
         "author": "Camille",
@@ -189,3 +194,12 @@ def test_properties_are_metadata_of_last_resort() -> None:
 def test_what_is_no_word_file_says_so(content: bytes, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         reader.read(content)
+
+
+def test_a_long_table_takes_time_in_proportion() -> None:
+    def table(rows: int) -> bytes:
+        cell = f"<w:tc>{word_paragraph('12')}</w:tc>"
+        return docx(f"<w:tbl>{f'<w:tr>{cell}{cell}</w:tr>' * rows}</w:tbl>")
+
+    short, long = (table(rows) for rows in (250, 2_000))
+    assert cpu_seconds(lambda: reader.read(long)) < 25 * cpu_seconds(lambda: reader.read(short))
