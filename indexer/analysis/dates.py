@@ -26,13 +26,21 @@ _MONTHS = (
 )
 _MONTH_NUMBERS = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names}
 _MONTH = "|".join(sorted((name for names in _MONTHS for name in names), key=len, reverse=True))
-_WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAY = "|".join(_WEEKDAYS)
 # One kind of spaces or a line break: dates are cut by margins too. Bounded, so that matching stays linear.
 _GAP = r"\s{1,3}"
 _WRITTEN = (
-    rf"(?:\b(?:{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
-    rf"(?<!\w)(?P<day>[0-9]{{1,2}})(?:{_GAP}|\s?er{_GAP})"
+    rf"(?:\b(?P<weekday>{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
+    rf"(?<!\w)(?P<day>[0-9]{{1,2}})(?:\.?{_GAP}|\s?er{_GAP})"
     rf"(?P<month>{_MONTH})(?:\.\s{{0,3}}|,?{_GAP})(?P<year>[0-9]{{4}})(?!\w)"
+)
+# « mardi 3 mai », « le 1er mai »: the year is not said, nor « prochain » or « dernier ».
+_DAY_ONLY = re.compile(
+    rf"(?:\b(?P<weekday>{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
+    rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})(?:\.?{_GAP}|\s?er{_GAP})(?P<month>{_MONTH})\b\.?"
+    rf"(?!,?{_GAP}(?:[0-9]{{4}}|prochain|dernier))",
+    re.IGNORECASE,
 )
 _EUROPEAN = r"(?<![\w/.-])(?P<d>[0-9]{1,2})(?P<sign>[/.-])(?P<m>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})(?![\w/-]|\.[0-9])"
 _ISO = r"(?<![\w/.-])(?P<Y>[0-9]{4})(?P<mark>[/-])(?P<M>[0-9]{1,2})(?P=mark)(?P<D>[0-9]{1,2})(?![0-9/-]|\.[0-9])"
@@ -48,11 +56,32 @@ _NAMED_MONTH = re.compile(rf"({_MONTH})\.?\s+([0-9]{{4}})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A complete date in a text: *start* and *end* are offsets in code points, half-open; a weekday belongs to it."""
+    """
+    A complete date in a text: *start* and *end* are offsets in code points, half-open; a weekday belongs to it.
+
+    *weekday*, from Monday, 0, is the one that the text says: it may be wrong.
+    """
 
     start: int
     end: int
     date: datetime.date
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDay:
+    """A day without its year in a text, at half-open offsets; *weekday* counts from Monday, 0, where it is said."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+    weekday: int | None
+
+    def in_year(self, year: int) -> datetime.date | None:
+        """Return the date in *year*; None when there is no such day, or it falls on another weekday."""
+        date = _date(year, self.month, self.day)
+        return date if date and self.weekday in {None, date.weekday()} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,15 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE.finditer(text):
         date = _date(*_parts(match))
         if date is not None:
-            yield FoundDate(match.start(), match.end(), date)
+            yield FoundDate(match.start(), match.end(), date, _weekday_number(match["weekday"]))
+
+
+def find_days(text: str) -> Iterator[FoundDay]:
+    """Yield the days of *text* of which the year is not said, in order."""
+    for match in _DAY_ONLY.finditer(text):
+        month, day = _month_number(match["month"]), int(match["day"])
+        if _date(2000, month, day):  # a leap year
+            yield FoundDay(match.start(), match.end(), month, day, _weekday_number(match["weekday"]))
 
 
 def parse_period(text: str) -> Period | None:
@@ -104,6 +141,10 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
 def _month_number(name: str) -> int:
     # 0 is no month: ignoring case, `re` takes a dotless ı for an i, which folding does not.
     return _MONTH_NUMBERS.get(fold(name), 0)
+
+
+def _weekday_number(name: str | None) -> int | None:
+    return _WEEKDAYS.index(fold(name)) if name and fold(name) in _WEEKDAYS else None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -1,27 +1,32 @@
 """One document -> one release. What only a whole archive can tell is the affair of `indexer.archive`."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, Document
 from indexer.extraction.bodies import text_of
-from indexer.extraction.boilerplates import boilerplate_text, named_in_headings
+from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.contacts import read_contacts
 from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
-from indexer.extraction.embargoes import find_embargo
+from indexer.extraction.embargoes import read_embargo
 from indexer.extraction.furniture import without_furniture
 from indexer.extraction.issuers import find_issuer
 from indexer.extraction.kinds import take_kind
 from indexer.extraction.languages import detect_language, find_language
+from indexer.extraction.links import find_links
+from indexer.extraction.notices import take_notice
+from indexer.extraction.quotations import find_quotations
+from indexer.extraction.regions import find_region
 from indexer.extraction.sections import Run, Section, split_sections
-from indexer.extraction.titles import take_headline
+from indexer.extraction.signatures import take_signature
+from indexer.extraction.third_parties import find_third_parties, parted
+from indexer.extraction.titles import Borders, take_headline
 from indexer.records import from_record
-from indexer.releases import Contact, Release
+from indexer.releases import Certainty, Contact, Origin, Release
 
-VERSION = 2
+VERSION = 3
 """Changes whenever the same document would give another release: the archive's files are then read again."""
 
 
@@ -31,13 +36,17 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         return _restored(document.record, release_id, source, format)
     metadata = document.metadata
     blocks = without_furniture(document.blocks)
-    kind, below_kind = take_kind(blocks, metadata)
-    dateline, below_dateline = take_dateline(below_kind, metadata)
-    headline, below = take_headline(below_dateline, metadata, top=_top(blocks, below_dateline))
-    runs = split_sections(below)
+    notice, below_notice = take_notice(blocks, metadata, document.margins)
+    kind, below_kind = take_kind(below_notice, metadata, document.margins)
+    dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
+    headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
+    region = find_region(dateline.place, (block.text for block in document.blocks))
+    signature, signed = take_signature(split_sections(below, region))
+    runs = by_mention(signed, filter(None, (headline.title, headline.subtitle, headline.lead)))
     described = named_in_headings(runs)
-    contacts = _contacts(runs, described)
-    embargo, embargo_doubts = _embargo(metadata)
+    contacts = _contacts(runs, described, region)
+    embargo = read_embargo(notice, metadata, dateline.date)
+    issuer, issuer_origin = find_issuer(metadata, described, headline.letterhead, contacts)
     body, headings = text_of(_blocks(runs, Section.BODY))
     found = Release(
         id=release_id,
@@ -45,11 +54,11 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         format=format,
         title=headline.title,
         subtitle=headline.subtitle,
-        kind=kind or dateline.kind,
+        kind=kind.kind,
         place=dateline.place,
         date=dateline.date,
-        embargo=embargo,
-        issuer=find_issuer(metadata, described, contacts),
+        embargo=embargo.instant,
+        issuer=issuer,
         language=find_language(metadata),
         contacts=contacts,
         lead=headline.lead,
@@ -57,11 +66,19 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         notes=text_of(_blocks(runs, Section.NOTES))[0],
         boilerplate=boilerplate_text(runs),
         headings=headings,
+        is_immediate=notice.is_immediate,
+        signature=signature.text,
+        third_parties=_third_parties(runs, contacts, described, region),
+        quotations=find_quotations([*headline.lead.split("\n\n"), *_texts(runs, Section.BODY)]),
+        links=find_links((block.text for block in document.blocks), document.links),
     )
+    language = found.language or detect_language(_prose(found))
+    origins = (kind.origin, *dateline.origins, *headline.origins, embargo.origin, issuer_origin, signature.origin)
     return replace(
         found,
-        language=found.language or detect_language(_prose(found)),
-        warnings=(*document.warnings, *doubts_about(found, dateline), *embargo_doubts),
+        language=language,
+        origins=(*filter(None, origins), *_other_origins(found, language)),
+        warnings=(*document.warnings, *doubts_about(found, dateline), *embargo.warnings),
     )
 
 
@@ -73,12 +90,18 @@ def _restored(record: Mapping[str, object], release_id: str, source: str, format
         return Release(release_id, source, format_, warnings=(f"The exported record cannot be read: {error!r}.",))
 
 
-def _top(blocks: Sequence[Block], below: Sequence[Block]) -> int | None:
-    """Return how many blocks stand above the kind or the dateline, whichever is first; None without any."""
-    for number, block in enumerate(blocks):
-        if number >= len(below) or below[number] is not block:
-            return number
-    return None
+def _other_origins(found: Release, language: str | None) -> tuple[Origin, ...]:
+    """Return where those fields of *found* were read that are found by the sections of the text."""
+    origins = []
+    if found.language:
+        origins.append(Origin("language", "metadata"))
+    elif language:
+        origins.append(Origin("language", "words of the text", Certainty.LIKELY))
+    if found.contacts:
+        origins.append(Origin("contacts", "section of contacts"))
+    if found.boilerplate:
+        origins.append(Origin("boilerplate", "section below its heading"))
+    return tuple(origins)
 
 
 def _prose(found: Release) -> str:
@@ -86,18 +109,26 @@ def _prose(found: Release) -> str:
     return "\n".join(filter(None, (found.title, found.subtitle, found.lead, found.body, found.notes)))
 
 
-def _contacts(runs: Sequence[Run], described: Sequence[str]) -> tuple[Contact, ...]:
+def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    found = (read_contacts([block.text for block in run.blocks], organisations) for run in sections)
+    texts = (parted([block.text for block in run.blocks], region)[0] for run in sections)
+    found = (read_contacts(each, organisations, region) for each in texts)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 
 
-def _embargo(metadata: Mapping[str, str]) -> tuple[datetime.datetime | None, tuple[str, ...]]:
-    try:
-        return find_embargo(metadata), ()
-    except ValueError:
-        return None, (f"The embargo {metadata['embargo']!r} is not understood: write it as 2024-05-03T08:00.",)
+def _third_parties(
+    runs: Sequence[Run], contacts: Sequence[Contact], described: Sequence[str], region: str
+) -> tuple[Contact, ...]:
+    texts: list[str] = []
+    for run in runs:
+        blocks = [block.text for block in run.blocks]
+        texts += parted(blocks, region)[1] if run.section is Section.CONTACTS else blocks
+    return find_third_parties(texts, contacts, {fold_text(name) for name in described}, region)
+
+
+def _texts(runs: Sequence[Run], section: Section) -> list[str]:
+    return [block.text for block in _blocks(runs, section)]
 
 
 def _blocks(runs: Sequence[Run], section: Section) -> list[Block]:

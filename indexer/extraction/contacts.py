@@ -3,43 +3,31 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.analysis.folding import fold_text
-from indexer.extraction.addresses import Address, AddressKind, find_addresses
-from indexer.extraction.names import Naming, last_person, naming, person_name
+from indexer.extraction.addresses import FRANCE, Address, AddressKind, find_addresses
+from indexer.extraction.columns import without_columns
+from indexer.extraction.contact_parts import Placed, Words, read_parts, stripped, without_noise
+from indexer.extraction.names import Naming, last_person, person_name
 from indexer.releases import Contact
 
-_SITE = re.compile(r"(?:https?://|www\.)\S{1,300}")
-_SEPARATOR = re.compile(
-    r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!M\.))"
-)
-_LABEL = re.compile(
-    r"(?:ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
-    r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
-    r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
-    r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
-    r"pages? web|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
-)
-_HEADING = re.compile(
-    r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|pour (?:en|plus|toute))"
-)
 # « Pour la Région : Camille Exemple »
-_FOR = re.compile(r"(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+_FOR = re.compile(r"\A(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+# A part of an organisation, which is told when nothing else is.
+_UNIT = re.compile(
+    r"(?:direction|service|pole|departement|cellule|bureau|mission) .{0,20}(?:communication|presse|relations)"
+)
+_FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
+    r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"
     r"plus d'information|amples informations|n'hesitez|peuvent|s'adresser|adressez)"
 )
+_OR = re.compile(r"[\s>)]{0,3},?\s?(?:ou|et|or)\b")
 _MOST_PROSE_WORDS = 25
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Some words between separators; *before* is the separator on their left, *line* the number of their line."""
-
-    text: str
-    naming: Naming
-    before: str
-    line: int
+_LOOK_AHEAD = 8
+_BLOCK = 1000
 
 
 @dataclass(slots=True)
@@ -52,26 +40,42 @@ class _Draft:
     emails: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     line: int = 0
+    group: str | None = None
+    beside: "_Draft | None" = None
+    opens_with_name: bool = False
+    address_line: int = -1
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.role or self.organisation or self.emails or self.phones)
 
     @property
     def is_reachable(self) -> bool:
         return bool(self.emails or self.phones)
 
 
-def read_contacts(texts: Sequence[str], organisations: Collection[str] = ()) -> tuple[Contact, ...]:
+def read_contacts(
+    texts: Sequence[str], organisations: Collection[str] = (), region: str = FRANCE
+) -> tuple[Contact, ...]:
     """
     Return the contacts that the paragraphs *texts* of a contact section give, in order.
 
-    *organisations* are folded names known from elsewhere in the release: they are no people.
+    *organisations* are folded names known from elsewhere in the release: they are no people. *region* is the country
+    whose numbers are written without a prefix.
     """
     drafts = [_Draft()]
-    for number, text in enumerate(texts):
-        text = _SITE.sub(" ", text)
+    for number, text in enumerate(without_columns(texts)):
+        text = without_noise(text)
         if _is_prose(text):
-            drafts.extend([*_prose_drafts(text), _Draft()])
+            drafts.extend([*_prose_drafts(text, region), _Draft()])
         else:
-            _read_lines(drafts, text, number * 1000, organisations)
+            _read_lines(drafts, text, number * _BLOCK, organisations, region)
     return _finished(drafts)
+
+
+def read_sentence(text: str, region: str = FRANCE) -> tuple[Contact, ...]:
+    """Return those whom a sentence of the text says how to reach: only people count as names there."""
+    return _finished(list(_prose_drafts(without_noise(text), region)))
 
 
 def _is_prose(text: str) -> bool:
@@ -80,13 +84,13 @@ def _is_prose(text: str) -> bool:
     return "\n" not in text and (len(words) > _MOST_PROSE_WORDS or _PROSE.search(folded) is not None)
 
 
-def _prose_drafts(text: str) -> Iterator[_Draft]:
+def _prose_drafts(text: str, region: str) -> Iterator[_Draft]:
     """Yield the contacts of a sentence: « écrivez à Camille Exemple <presse@example.org> ou contactez ... »."""
     draft, end = _Draft(), 0
-    for address in find_addresses(text):
+    for address in find_addresses(text, region):
         before = text[end : address.start]
-        name = last_person(_stripped(before).removesuffix(" au").removesuffix(" à"))
-        if draft.is_reachable and (name or _PROSE.search(fold_text(before))):
+        name = last_person(stripped(before).removesuffix(" au").removesuffix(" à"))
+        if draft.is_reachable and (name or _is_another(draft, address, before)):
             yield draft
             draft = _Draft()
         draft.name = draft.name or name
@@ -95,94 +99,77 @@ def _prose_drafts(text: str) -> Iterator[_Draft]:
     yield draft
 
 
-def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations: Collection[str]) -> None:
-    for part in _parts(text, first_line, organisations):
-        if isinstance(part, Address):
-            _add_address(drafts[-1], part)
+def _is_another(draft: _Draft, address: Address, before: str) -> bool:
+    """Say whether the words *before* an address announce somebody else, not another way: « ou appelez le ... »."""
+    if not _PROSE.search(fold_text(before)):
+        return False
+    is_first_of_its_kind = not (draft.emails if address.kind is AddressKind.EMAIL else draft.phones)
+    return not (is_first_of_its_kind and _OR.match(before))
+
+
+def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations: Collection[str], region: str) -> None:
+    parts = read_parts(text, first_line, organisations, region)
+    for number, part in enumerate(parts):
+        if isinstance(part, Placed):
+            _add_address(drafts[-1], part.address)
+            drafts[-1].address_line = part.line
         elif part.naming is not Naming.NOTHING:
-            _add_words(drafts, part)
+            _add_words(drafts, part, parts[number + 1 :][:_LOOK_AHEAD])
 
 
-def _parts(text: str, first_line: int, organisations: Collection[str]) -> list[_Words | Address]:
-    """Return the words and addresses of *text*, in order, each set of words named with its neighbours in mind."""
-    addresses = list(find_addresses(text))
-    parts: list[_Words | Address] = []
-    end, line = 0, first_line
-    for address in [*addresses, None]:
-        between = text[end : address.start if address else len(text)]
-        for number, piece in enumerate(between.split("\n")):
-            parts.extend(_words(piece, line + number))
-        line += between.count("\n")
-        if address:
-            parts.append(address)
-            line += text[address.start : address.end].count("\n")
-            end = address.end
-    return _with_neighbours(parts, [each.value for each in addresses if "@" in each.value], organisations)
-
-
-def _words(line: str, number: int) -> Iterator[_Words]:
-    pieces = _SEPARATOR.split(line)
-    for position in range(0, len(pieces), 2):
-        text = _stripped(pieces[position])
-        before = pieces[position - 1].strip() if position else "\n"
-        folded = fold_text(text)
-        if text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
-            yield _Words(text, naming(text), before, number)
-
-
-def _with_neighbours(
-    parts: list[_Words | Address], emails: Sequence[str], organisations: Collection[str]
-) -> list[_Words | Address]:
-    """Correct what looks like a person and is an organisation, and the other way round."""
-    corrected: list[_Words | Address] = []
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
-        if isinstance(part, _Words):
-            part = _Words(part.text, _reconsidered(part, following, emails, organisations), part.before, part.line)
-        corrected.append(part)
-    return corrected
-
-
-def _reconsidered(
-    words: _Words, following: _Words | Address | None, emails: Sequence[str], organisations: Collection[str]
-) -> Naming:
-    folded = [fold_text(word) for word in words.text.split()]
-    if words.naming is Naming.PERSON:
-        heads_person = isinstance(following, _Words) and following.naming is Naming.PERSON
-        if heads_person and isinstance(following, _Words) and following.before in {":", "-", "–", "—"}:
-            return Naming.ORGANISATION
-        if " ".join(folded) in organisations or any(_is_domain(folded, each) for each in emails):
-            return Naming.ORGANISATION
-    # « CAMILLE EXEMPLE, cexemple@example.org »
-    is_capitals = words.naming is Naming.ORGANISATION and words.text.isupper() and len(folded) in {2, 3}
-    if is_capitals and any(folded[-1] in fold_text(each.partition("@")[0]) for each in emails):
-        return Naming.PERSON
-    return words.naming
-
-
-def _is_domain(words: Sequence[str], email: str) -> bool:
-    """Say whether the domain of *email* is made of *words*: an organisation's, unless a person has a domain."""
-    local, _, domain = fold_text(email).partition("@")
-    return all(len(word) > 1 and word in domain for word in words) and not any(word in local for word in words)
-
-
-def _add_words(drafts: list[_Draft], words: _Words) -> None:
+def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | Placed]) -> None:
     draft = drafts[-1]
-    if _starts_another(draft, words):
-        draft = _Draft()
+    if _starts_another(draft, words, following):
+        is_beside = draft.name is not None and not draft.is_reachable and words.line == draft.line
+        draft = _Draft(group=draft.group, beside=draft if is_beside and words.naming is Naming.PERSON else None)
         drafts.append(draft)
+    if draft.is_empty and words.naming is Naming.ORGANISATION and _is_alone(words, following):
+        draft.group = _organisation(words.text)
     draft.line = words.line
+    draft.opens_with_name |= draft.is_empty and words.naming is Naming.PERSON
     if words.naming is Naming.PERSON:
         draft.name = person_name(words.text)
     elif words.naming is Naming.ROLE:
         draft.role = f"{draft.role}, {words.text}" if draft.role else words.text
     else:
-        draft.organisation = draft.organisation or _FOR.sub("", words.text, count=1)
+        is_unit = draft.organisation is not None and _UNIT.match(fold_text(draft.organisation)) is not None
+        draft.organisation = _organisation(words.text) if is_unit else draft.organisation or _organisation(words.text)
 
 
-def _starts_another(draft: _Draft, words: _Words) -> bool:
+def _starts_another(draft: _Draft, words: Words, following: Sequence[Words | Placed]) -> bool:
+    """Say whether *words* belong to another contact than *draft*."""
     if words.naming is Naming.PERSON:
-        return draft.name is not None or draft.is_reachable
-    return draft.is_reachable and words.line != draft.line
+        is_alone = not _is_person_beside(words, following) or not _has_address(words, following)
+        is_named_behind = draft.name is None and words.line == draft.address_line and is_alone
+        return draft.name is not None or (draft.is_reachable and not is_named_behind)
+    if not draft.is_reachable or words.line == draft.line:
+        return False
+    # Roles stand behind names here, and this person's is still missing: « Camille Exemple, 01 99 ..., attachée ».
+    is_behind = draft.opens_with_name and words.line // _BLOCK == draft.line // _BLOCK
+    is_missing = draft.role is None if words.naming is Naming.ROLE else draft.organisation is None
+    return not (is_behind and is_missing and not _is_person_beside(words, following))
+
+
+def _is_alone(words: Words, following: Sequence[Words | Placed]) -> bool:
+    """Say whether an organisation has its line for itself, above the people of it."""
+    after = next(iter(following), None)
+    return words.before == "\n" and isinstance(after, Words) and after.line != words.line
+
+
+def _is_person_beside(words: Words, following: Sequence[Words | Placed]) -> bool:
+    return any(
+        isinstance(part, Words) and part.naming is Naming.PERSON and part.line == words.line for part in following
+    )
+
+
+def _has_address(words: Words, following: Sequence[Words | Placed]) -> bool:
+    """Say whether an address follows the person *words* before anybody else is named."""
+    for part in following:
+        if isinstance(part, Placed):
+            return True
+        if part.naming is Naming.PERSON:
+            return False
+    return False
 
 
 def _add_address(draft: _Draft, address: Address) -> None:
@@ -193,15 +180,45 @@ def _add_address(draft: _Draft, address: Address) -> None:
         values.append(address.value)
 
 
+def _organisation(words: str) -> str:
+    """Return the organisation that *words* name: « Pour la Région » is the Region, « Agence X pour la Région » is X."""
+    return _FOR_WHOM.sub("", _FOR.sub("", words, count=1))
+
+
+def _add_what_is_missing(above: _Draft, draft: _Draft) -> None:
+    """Give what stands alone in *draft* to the contact *above* it."""
+    above.name, draft.name = above.name or draft.name, None
+    above.role, above.organisation = above.role or draft.role, above.organisation or draft.organisation
+
+
+def _share(draft: _Draft) -> None:
+    """Give the addresses of *draft* also to those named beside it: to each one, when there is one for each."""
+    people = [draft]
+    while people[0].beside:
+        people.insert(0, people[0].beside)
+    emails, phones = draft.emails, draft.phones
+    for number, person in enumerate(people):
+        person.beside = None
+        person.organisation = person.organisation or people[0].organisation
+        person.emails = emails[number : number + 1] if len(emails) == len(people) else emails
+        person.phones = phones[number : number + 1] if len(phones) == len(people) else phones
+
+
 def _finished(drafts: Sequence[_Draft]) -> tuple[Contact, ...]:
-    """Return the drafts that can be reached, or that name a person, once each."""
+    """
+    Return the drafts that can be reached, or that name a person, once each.
+
+    People below an organisation are of it. A role or an organisation that stands alone is that of the contact above.
+    """
+    for above, draft in pairwise(drafts):
+        if above.is_reachable and not draft.is_reachable and not (above.name and draft.name):
+            _add_what_is_missing(above, draft)
+    for draft in reversed(drafts):
+        if draft.beside:
+            _share(draft)
     contacts = (
-        Contact(draft.name, draft.role, draft.organisation, tuple(draft.emails), tuple(draft.phones))
+        Contact(draft.name, draft.role, draft.organisation or draft.group, tuple(draft.emails), tuple(draft.phones))
         for draft in drafts
         if draft.is_reachable or draft.name
     )
     return tuple(dict.fromkeys(contacts))
-
-
-def _stripped(text: str) -> str:
-    return " ".join(text.split()).strip(" .,:;-–—*_<>()[]|/")

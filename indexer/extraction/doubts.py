@@ -19,6 +19,12 @@ def doubts_about(release: Release, dateline: Dateline) -> tuple[str, ...]:
 def _doubts(release: Release, dateline: Dateline) -> Iterator[str]:
     if release.title is None:
         yield "No title was found."
+    if dateline.day and dateline.date is None:
+        yield f"Its dateline of {dateline.day.day}/{dateline.day.month} says no year, and nothing else tells it."
+    if dateline.weekday is not None and dateline.date:
+        yield f"Its dateline names another weekday or year than {dateline.date.isoformat()} has."
+    if dateline.date and dateline.rival:
+        yield f"The text has two datelines, of {dateline.date.isoformat()} and of {dateline.rival.isoformat()}."
     if dateline.date and dateline.stated and dateline.date != dateline.stated:
         yield f"The text is dated {dateline.date.isoformat()}, its metadata {dateline.stated.isoformat()}."
     if _MOJIBAKE.search(release.title or "") or _MOJIBAKE.search(release.body[:_LONGEST_LOOK]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block
@@ -9,30 +10,93 @@ from indexer.blocks import Block
 _MOTTO = r"(?:(?:republique francaise|liberte|egalite|fraternite)[\W_]*)+"
 _BUTTON = (
     r"(?:partager(?: (?:sur|par|cette|cet|l'article).{0,40})?|imprimer(?: .{0,30})?|tweeter|retour(?: .{0,40})?|"
-    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|suivez-nous.{0,60})"
+    r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|"
+    r"(?:re)?(?:suivez|trouvez|joignez)[- ]nous sur.{0,90}|suivez-nous.{0,60})"
 )
 _PATH = r"(?:accueil\s?[>»›/].{1,120}|vous etes ici.{0,160})"
+_PAGE = r"(?:page|p\.)?\s?\d{1,3}\s?(?:/|sur|de)\s?\d{1,3}|page \d{1,3}"
+# What mail programs and letter paper add below the text.
+_MAIL = re.compile(
+    r"\bvous .{0,60}(?:desabonn|desinscri)|(?:desabonn|desinscri)\w*.{0,80}\b(?:cliqu|liens?\b|liste|envoy|repond)|"
+    r"(?:ne (?:souhaitez|desirez|voulez)|pour ne) plus recevoir|unsubscribe|"
+    r"vous recevez (?:ce|cet|cette) (?:message|mail|e-mail|courriel|communique|lettre)|"
+    r"(?:ce|cet) (?:message|mail|e-mail|courriel)\b.{0,120}\b(?:confidentiel|destinataire|destine)|"
+    r"pensez a l'environnement|afficher (?:ce|cet) (?:message|mail|e-mail|courriel) dans|version en ligne"
+)
+_NUMBER = (
+    r"\brcs\b.{0,30}[0-9]{3}|\bsire[tn]\b.{0,8}[0-9]{3}|\btva\b.{0,25}\bfr ?[0-9]|\bcapital (?:social )?de [0-9]|"
+    r"\b(?:ape|naf)\b.{0,8}[0-9]{3}|\borias\b.{0,8}[0-9]{3}"
+)
+_LEGAL = re.compile(rf"{_NUMBER}|\bsiege social\b|\bsociete (?:anonyme|par actions)|\bregi[es]? par le code\b")
+_OPENS_LEGAL = re.compile(
+    r"[\W_]*(?:siege(?: social)? ?:|mentions legales|tous droits reserves|©|all rights reserved|(?:conformement a|en "
+    r"application de) la loi .{0,20}informatique et libertes)"
+)
+_FROM_END = 8
+_FROM_TOP = 4
+_CONTACT = re.compile(r"\bcontacts?\b|@(?!\w+\Z)|\bpresse\b")
+_STREET = (
+    r"[0-9]{1,4} ?(?:bis|ter)? ?,? ?(?:rue|avenue|av\.|boulevard|bd|place|quai|allees?|chemin|cours|route|impasse|"
+    r"square|esplanade|promenade|passage)\b.{0,80}"
+)
+_TOWN = r"(?:[a-z]{1,2}-)?[0-9]{4,5} [a-z][a-z' -]{1,40}(?:cedex(?: [0-9]{1,2})?)?"
+_LINE = (
+    r"(?:(?:tel|telephone|fax|standard|telecopie)\b[ .:]{0,4}[+(]?[0-9][0-9 .()+]{6,20}|bp [0-9]{1,6}|cs [0-9]{1,6})"
+)
+_LETTERHEAD = re.compile(rf"{_STREET}|{_TOWN}|{_LINE}|(?:https?://|www\.)\S{{1,200}}")
+_BETWEEN = re.compile(r"\s?[–—|•]\s?|\s-\s")
+_FEWEST_LEGAL = 2
+_LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
 # « www.example.org twitter »: the foot of the letter paper.
 _SITE = r"(?:https?://\S{1,200}|www\.\S{1,200}|@\w{1,40})"
-_NETWORK = r"(?:twitter|facebook|linkedin|instagram|youtube|mastodon|bluesky|tiktok)"
-_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_END})?[\W_]*")
+_NETWORK = (
+    r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
+    r"instagram|youtube|mastodon|bluesky|tiktok)"
+)
+_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END})?[\W_]*")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220
 
 
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
-    return tuple(block for block in blocks if not _is_furniture(block.text))
+    foot = len(blocks) - _FROM_END
+    kept = (block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot))
+    return tuple(_without_letterhead(block) if number < _FROM_TOP else block for number, block in enumerate(kept))
 
 
-def _is_furniture(text: str) -> bool:
-    if len(text) > _LONGEST:
+def _without_letterhead(block: Block) -> Block:
+    """Return *block* without the lines of an address on top: the street, the town, the site, the telephone."""
+    lines = block.text.split("\n")
+    if len(lines) == 1 or any(_CONTACT.search(fold_text(line)) for line in lines):
+        return block
+    kept = [line for line in lines if len(line) > _LONGEST or not _is_letterhead(fold_text(line).replace("’", "'"))]
+    return replace(block, text="\n".join(kept)) if kept else block
+
+
+def _is_letterhead(folded: str) -> bool:
+    return all(_LETTERHEAD.fullmatch(part.strip(" *_,.")) for part in _BETWEEN.split(folded))
+
+
+def _is_furniture(text: str, *, is_near_end: bool) -> bool:
+    if len(text) > _LONGEST_FOOT:
         return False
     folded = fold_text(text).replace("’", "'").replace("\n", " ")
+    if is_near_end and (_MAIL.search(folded) or _is_legal(folded)):
+        return True
+    if len(text) > _LONGEST:
+        return False
     if _FURNITURE.fullmatch(folded):
         return True
     return _NETWORKS.search(folded) is not None and all(_is_foot_word(word) for word in folded.split())
+
+
+def _is_legal(folded: str) -> bool:
+    """Say whether the paragraph is the legal foot of letter paper: it opens so, or has a number and one word more."""
+    found = {match.group() for match in _LEGAL.finditer(folded)}
+    is_opening = _OPENS_LEGAL.match(folded) is not None and len(folded) < _LONGEST
+    return is_opening or (len(found) >= _FEWEST_LEGAL and re.search(_NUMBER, folded) is not None)
 
 
 def _is_foot_word(word: str) -> bool:

@@ -1,67 +1,66 @@
-"""Kinds of releases: the table of those that are known, and where a document names its own."""
+"""Kinds of releases: where a document names its own. The table of those that are known is in `kind_names`."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from indexer.analysis.dates import find_dates
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
+from indexer.extraction.kind_names import BY_WAY, KINDS, QUALIFIERS, Kind
+from indexer.extraction.lines import SEPARATORS, block_place, lines_of, near_lines, same_length_fold, with_line
+from indexer.releases import Certainty, Origin
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of release: *key* is stable (it stands in URLs and indexes), *label* French, *ways* folded."""
-
-    key: str
-    label: str
-    ways: tuple[str, ...]
-
-
-KINDS = (
-    Kind(
-        "communique-de-presse", "Communiqué de presse", ("communique de presse", "communique presse", "press release")
-    ),
-    Kind("communique", "Communiqué", ("communique",)),
-    Kind("information-presse", "Information presse", ("information presse", "info presse", "infos presse")),
-    Kind("dossier-de-presse", "Dossier de presse", ("dossier de presse", "dossier presse")),
-    Kind(
-        "invitation-presse",
-        "Invitation presse",
-        ("invitation presse", "invitation a la presse", "invitation de presse"),
-    ),
-    Kind("alerte-presse", "Alerte presse", ("alerte presse", "alerte medias", "alerte media")),
-    Kind("point-presse", "Point presse", ("point presse", "point de presse")),
-    Kind("conference-de-presse", "Conférence de presse", ("conference de presse",)),
-    Kind(
-        "note-de-presse", "Note de presse", ("note de presse", "note presse", "note a la presse", "note aux redactions")
-    ),
-    Kind("avis-de-presse", "Avis de presse", ("avis de presse", "avis a la presse", "avis aux medias")),
-    Kind("tribune", "Tribune", ("tribune",)),
-    Kind("discours", "Discours", ("discours",)),
-    Kind("declaration", "Déclaration", ("declaration",)),
-    Kind("lettre-ouverte", "Lettre ouverte", ("lettre ouverte",)),
-)
 NEAR_TOP = 12
 
-_FIELDS = ("kind", "type", "genre")
-_BY_WAY = {way: kind for kind in KINDS for way in kind.ways}
-_WAY = "|".join(sorted((way.replace(" ", r"\s+") for way in _BY_WAY), key=len, reverse=True))
+_FIELDS = ("kind", "type", "genre", "nature", "category", "categories", "categorie", "rubrique")
+# What a page says of itself in a phrase: « Gouvernement, communiqué du conseil des ministres du 3 mai ».
+_PHRASES = ("description", "og:description")
+_WAY = "|".join(sorted((way.replace(" ", r"\s+") for way in BY_WAY), key=len, reverse=True))
+_QUALIFIER = "|".join(QUALIFIERS)
+_NAME = rf"(?:{_WAY})s?\b(?:\s+(?:{_QUALIFIER})\b)*"
 # « Communiqués », « COMMUNIQUÉ DE PRESSE N° 12 »
-_LEADING = re.compile(rf"\W{{0,4}}({_WAY})s?\b")
-_ASIDE = re.compile(r"\W*(?:(?:n\s?°|no|numero)\s*[\w/.-]{1,20}\W*)?")
-_AFTER_COLON = re.compile(r"\s*(?::|[–—|]|-\s)\s*")
+_LEADING = re.compile(rf"[\W_]{{0,4}}(?P<kind>{_NAME})")
+_TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NAME})[\W_]{{0,4}}\Z", re.DOTALL)
+_LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
+_NUMBER = r"(?:n\s?°s?|(?:nos?|num(?:ero)?|ref(?:erence)?|n/ref)\b)\s?[.:°]*\s*"
+_ASIDE = re.compile(
+    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|"
+    r"(?=\S{0,20}\d)(?:[\w-]+/)*[\w-]{1,12}(?=[\W_]*\Z)|\([^()]{1,60}\))?[\W_]*"
+)
+_NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
+_SPACED = re.compile(r"(?:[^\W\d_][ \u00a0\u202f]{1,3}){5,}[^\W\d_](?![^\W\d_])")
+_AFTER_COLON = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*")
 # « Tribune parue dans ... », « Discours prononcé à ... »
 _PARTICIPLE = re.compile(r"\s(?:paru|publi|prononc|sign|cosign|collecti)")
+_BY_WHOM = re.compile(r"\s(?:par\s?:?\s|de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
+# « Discours de Mme Camille Exemple », « Déclaration de la présidente »; not « Déclaration de la taxe d'habitation »
+_BY_ROLE = re.compile(
+    r"\s(?:de\s(?:la\s|l')?|du\s|des\s|d')(?:(?:m\.|mme|monsieur|madame)\s|(?:vice-?)?president|ministre|"
+    r"premiere? ministre|maire\b|prefet|secretaire|direct(?:eur|rice)\b|porte-?parole|gouvernement|"
+    r"bureau\b|conseil\b|intersyndicale)"
+)
+_PHRASE = re.compile(rf"(?:\A|[,:;–—|]\s?){_LEADING.pattern}(?=\s(?:du|de|des)\s|\s?[,:;–—|.]|\s+conseil\b|\s?\Z)")
 _LONGEST_LINE = 120
+_LONGEST_TEXT = 250
+_LABELLED = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:\s?", re.IGNORECASE)
+_TITLE_ROOM = 240
+# A weak kind needs to be among the first blocks.
+_FIRST = 5
+
+
+class Named(NamedTuple):
+    """A kind as written, where it was read, and the number of the block that had a line for it; None without any."""
+
+    kind: str | None = None
+    origin: Origin | None = None
+    number: int | None = None
 
 
 def kind_key(kind: str) -> str:
     """Return the stable key of *kind* as written; a kind that is not known is its own key, folded."""
-    folded = " ".join(fold_text(kind).split()).strip(" .:;,-–—")
-    match = _LEADING.match(folded)
-    if match and not _ASIDE.sub("", folded[match.end() :], count=1):
-        return _known(match[1]).key
-    return folded
+    known = _known(kind)
+    return known.key if known else " ".join(fold_text(kind).split()).strip(" .:;,-–—")
 
 
 def kind_label(key: str) -> str:
@@ -71,54 +70,169 @@ def kind_label(key: str) -> str:
 
 def leading_kind(line: str) -> tuple[str, str]:
     """Return the kind that opens *line*, as written, and the rest of the line; ("", line) when there is none."""
-    match = _LEADING.match(_same_length_fold(line[:_LONGEST_LINE]))
+    line = _without_spacing(line)
+    match = _LEADING.match(same_length_fold(line[:_LONGEST_LINE]))
     if not match:
         return "", line
-    return line[match.start(1) : match.end()].strip(), line[match.end() :]
+    return line[match.start("kind") : match.end()].strip(), line[match.end() :]
 
 
-def take_kind(blocks: Sequence[Block], metadata: Mapping[str, str]) -> tuple[str | None, tuple[Block, ...]]:
-    """Return the kind that the document names, and *blocks* without the line that only named it."""
-    for number, block in enumerate(blocks[:NEAR_TOP]):
-        for line in block.text.split("\n"):
-            if kind := _only_kind(line):
-                return kind, _without_line(blocks, number, line)
-    return _titled_kind(blocks) or _stated_kind(metadata), tuple(blocks)
+def trailing_kind(line: str) -> tuple[str, str]:
+    """Return the kind that ends *line* after a sign, as written, and what stands before; ("", line) without any."""
+    line = _without_spacing(line)
+    folded = same_length_fold(line) if len(line) <= 2 * _LONGEST_LINE else ""
+    match = _TRAILING.match(folded) or _LAST.search(folded)
+    if not match or (match.re is _LAST and not _ends_with_date(line[: match.start("kind")])):
+        return "", line
+    return line[match.start("kind") : match.end("kind")].strip(), line[: match.start("kind")].rstrip(SEPARATORS)
+
+
+def is_only_kind(line: str) -> bool:
+    """Say whether *line* names a kind, perhaps with a number, and nothing else."""
+    return _only_kind(line) is not None
+
+
+def names_kind_and_issuer(line: str) -> bool:
+    """Say whether *line* is « COMMUNIQUÉ DU BUREAU NATIONAL »: a kind with the one whose it is, no headline."""
+    kind, rest = leading_kind(line)
+    return bool(kind) and _BY_WHOM.match(same_length_fold(rest)) is not None and len(line) < _LONGEST_LINE
+
+
+def take_kind(
+    blocks: Sequence[Block], metadata: Mapping[str, str], margins: Sequence[Block] = ()
+) -> tuple[Named, tuple[Block, ...]]:
+    """Return the kind that the document names, and *blocks* without the words that only named it."""
+    blocks = tuple(blocks)
+    lines = [(number, *_taken(line, is_first=number < _FIRST)) for number, _, line in near_lines(blocks, _top(blocks))]
+    own = [(number, kind) for number, kind, _ in lines if kind and blocks[number].kind is not BlockKind.ITEM]
+    if own:
+        # « Information réglementée » is a label of the law, above the kind of the paper.
+        number, kind = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        taken = {number, *(other for other, _ in own if other < max(number, _FIRST))}
+        return Named(kind, Origin("kind", block_place("line", number)), number), _without(blocks, taken)
+    named = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
+    return named or Named(), blocks
+
+
+def _without(blocks: tuple[Block, ...], taken: set[int]) -> tuple[Block, ...]:
+    """Return *blocks* without the words that name a kind in those with the numbers *taken*."""
+    for number in taken:
+        for place, line in reversed(list(enumerate(lines_of(blocks[number])))):
+            kind, rest = _taken(line, is_first=True)
+            if kind:
+                blocks = with_line(blocks, number, place, rest)
+    return blocks
+
+
+def _top(blocks: Sequence[Block]) -> int:
+    """Return how many blocks may hold the kind: those near the top, until the text is under way."""
+    long = [number for number, block in enumerate(blocks[:NEAR_TOP]) if len(block.text) > _LONGEST_TEXT]
+    return long[1] + 1 if len(long) > 1 else min(len(blocks), NEAR_TOP)
+
+
+def _taken(line: str, *, is_first: bool) -> tuple[str, str]:
+    """Return the kind that *line* gives a part of its own, "" for none, and the line without that part."""
+    if kind := _only_kind(line):
+        return (kind, "") if is_first or not _is_weak(kind) else ("", line)
+    kind, before = trailing_kind(line)
+    return (kind, before) if kind and not _is_weak(kind) else ("", line)
+
+
+def _ends_with_date(text: str) -> bool:
+    return any(not text[found.end :].strip(SEPARATORS) for found in find_dates(text))
 
 
 def _only_kind(line: str) -> str | None:
     kind, rest = leading_kind(line)
-    return kind if kind and not _ASIDE.sub("", rest, count=1) else None
+    return kind if kind and _ASIDE.fullmatch(same_length_fold(rest)) else None
 
 
-def _titled_kind(blocks: Sequence[Block]) -> str | None:
+def _titled_kind(blocks: Sequence[Block]) -> Named | None:
     """Return the kind that opens a line near the top: « Dossier de presse PostgreSQL », « COMMUNIQUE DU CONSEIL »."""
-    for block in blocks[:NEAR_TOP]:
-        if len(block.text) > 2 * _LONGEST_LINE and block.kind is not BlockKind.HEADING:
+    for number, block in enumerate(blocks[:NEAR_TOP]):
+        if block.kind in {BlockKind.ITEM, BlockKind.ROW}:
             continue
-        kind, rest = leading_kind(block.text)
-        if kind and (" " in kind or kind.isupper() or _AFTER_COLON.match(rest) or _PARTICIPLE.match(fold_text(rest))):
-            return kind
+        if len(block.text) > _TITLE_ROOM and block.kind is not BlockKind.HEADING:
+            continue
+        lines = lines_of(block)
+        line = next((line for line in lines if _LABELLED.match(same_length_fold(line[:20]))), lines[0])
+        kind, rest = leading_kind(_LABELLED.sub("", line, count=1))
+        if kind and _opens_title(kind, same_length_fold(rest), is_sentence=line.rstrip().endswith(".")):
+            return Named(kind, Origin("kind", block_place("title", number), Certainty.LIKELY))
     return None
 
 
-def _stated_kind(metadata: Mapping[str, str]) -> str | None:
-    values = (metadata[name] for name in _FIELDS if name in metadata)
-    return next((value for value in values if any(kind.key == kind_key(value) for kind in KINDS)), None)
+def _opens_title(kind: str, rest: str, *, is_sentence: bool) -> bool:
+    if _AFTER_COLON.match(_NUMBERED.sub("", rest, count=1) or rest) or _PARTICIPLE.match(rest):
+        return True
+    if is_sentence:
+        return False
+    is_by = _BY_WHOM.match(rest) is not None
+    if _BY_ROLE.match(rest):
+        return True
+    return not _is_weak(kind) and (kind.isupper() or is_by or " " in kind)
 
 
-def _without_line(blocks: Sequence[Block], number: int, line: str) -> tuple[Block, ...]:
-    block = blocks[number]
-    lines = block.text.split("\n")
-    lines.remove(line)
-    kept = (Block(block.kind, "\n".join(lines), block.level, block.is_bold),) if lines else ()
-    return (*blocks[:number], *kept, *blocks[number + 1 :])
+def _in_margins(margins: Sequence[Block]) -> Named | None:
+    for block in margins:
+        for line in lines_of(block):
+            kind = _only_kind(line) or trailing_kind(line)[0]
+            if kind:
+                return Named(kind, Origin("kind", "running header or footer", Certainty.LIKELY))
+    return None
 
 
-def _known(way: str) -> Kind:
-    return _BY_WAY[" ".join(way.split())]
+def _stated_kind(metadata: Mapping[str, str]) -> Named | None:
+    for name in _FIELDS:
+        for value in metadata.get(name, "").split(","):
+            if _known(value):
+                return Named(value.strip(), Origin("kind", f"metadata: {name}"))
+    return None
 
 
-def _same_length_fold(text: str) -> str:
-    """Fold letter by letter, keeping offsets; a letter that folds to several stays as it is."""
-    return "".join(folded if len(folded := fold_text(letter)) == 1 else letter for letter in text)
+def _described_kind(metadata: Mapping[str, str]) -> Named | None:
+    for name in _PHRASES:
+        text = metadata.get(name, "")[: 2 * _LONGEST_LINE]
+        match = _PHRASE.search(same_length_fold(text))
+        if match and text[match.start("kind")].isupper():
+            written = text[match.start("kind") : match.end("kind")].strip()
+            return Named(written, Origin("kind", f"metadata: {name}", Certainty.LIKELY))
+    return None
+
+
+def _known(kind: str) -> Kind | None:
+    folded = " ".join(same_length_fold(kind).split()).strip(SEPARATORS)
+    match = _LEADING.match(folded)
+    if not match or not _ASIDE.fullmatch(folded[match.end() :]):
+        return None
+    words = match["kind"]
+    while words not in BY_WAY:  # without the qualifiers, and without the s of « communiqués »
+        shorter = words.removesuffix("s") if words.removesuffix("s") in BY_WAY else words.rpartition(" ")[0]
+        if not shorter:
+            return None
+        words = shorter
+    return BY_WAY[words]
+
+
+def _is_weak(kind: str) -> bool:
+    """Say whether the words of *kind* name many other things too."""
+    known = _known(kind)
+    return known is not None and known.is_weak
+
+
+def _without_spacing(line: str) -> str:
+    """Return *line* with « C O M M U N I Q U É » as « COMMUNIQUÉ »; only the words of the table are known so."""
+    match = _SPACED.search(line[:_LONGEST_LINE])
+    if match is None:
+        return line
+    letters = re.sub(r"\s", "", match.group())
+    folded = same_length_fold(letters)
+    for way in sorted(BY_WAY, key=len, reverse=True):
+        if folded == way.replace(" ", ""):
+            return line[: match.start()] + _spaced_like(letters, way) + line[match.end() :]
+    return line
+
+
+def _spaced_like(letters: str, way: str) -> str:
+    rest = iter(letters)
+    return "".join(" " if letter == " " else next(rest) for letter in way)

@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 
 from indexer.analysis.folding import fold_text
+from indexer.extraction.given_names import GIVEN_NAMES, is_given_name
 
 
 class Naming(Enum):
@@ -17,23 +18,43 @@ class Naming(Enum):
 
 # Beginnings of folded words; they come from the releases of this project and from the titles of the trade.
 _ROLE = re.compile(
-    r"\b(?:responsable|direct(?:eur|rice|ion\b)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
+    r"\b(?:responsable|direct(?:eur|rice)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
     r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat|cofondat|"
     r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
-    r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat)"
+    r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
+    r"ingenieur|chercheu|professeur|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"
+    r"relation(?:niste|s)|spokes|spokesperson|adviser|advisor|chair|ceo\b|referent|correspondant|agente? de|"
+    r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent|pdg\b|p\.-?d\.-?g|dga?\b|drh\b|ceo\b|cto\b|cfo\b)"
 )
 _ORGANISATION = re.compile(
     r"\b(?:institut|agence|minister|association|fondation|region|conseil|service|direction|presse|communication|"
     r"societe|groupe|universit|centre|mairie|ville|departement|comite|federation|syndicat|office|theatre|musee|bureau|"
     r"cabinet|sas|sa|sarl|scop|cooperative|compagnie|collectif|observatoire|union|academie|ecole|hopital|chu|"
-    r"laboratoire|reseau|metropole|prefecture|rectorat|chambre|maison|festival|orchestre|opera|bibliotheque|"
+    r"interlocut|observatory|ligue|mutualite|syndicats?|instance|autorite|laboratoires?|laboratoire|reseau|metropole|prefecture|rectorat|chambre|maison|festival|orchestre|opera|bibliotheque|"
     r"parc|port|mutuelle|banque|caisse|international|foundation|press|media|medias|team|equipe|club|pole|projet|"
     r"france|europe|group|inc|gmbh|ltd|ag|ong|etablissement|antenne|secretariat|delegation|confederation|editions)\b"
 )
-_CIVILITY = re.compile(r"(?:M\.|MM\.|Mme|Mmes|Mlle|Mr|Dr|Pr|Me|Monsieur|Madame|Mademoiselle|Docteur|Professeur)\s+")
-_PARTICLE = r"(?:de|du|des|la|le|von|van|der|el|ben|d['’]|de la|d’|l['’])"
-_GIVEN = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,30}"
-_PERSON = re.compile(rf"{_GIVEN}(?:\s(?:{_PARTICLE}\s?){{0,2}}{_GIVEN}){{1,3}}")
+_CIVILITY = re.compile(
+    r"\A(?:M\.|MM\.|M(?=\s[^\W\d_a-zß-öø-ÿ])|Mmes?\.?|Mlles?\.?|Mr\.?|Mrs\.?|Ms\.?|Dre?\.?|Prs?\.?|Me|Maître|Monsieur|Madame|"
+    r"Mademoiselle|Docteure?|Professeure?)\s+",
+    re.IGNORECASE,
+)
+_PARTICLE = r"(?:(?:de|du|des|da|dos|di|la|le|los|von|van|der|den|ter|el|al|ben|bin|of)\s|d['’]|l['’])"
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_WORD = rf"{_UPPER}(?:\.(?:-{_UPPER}\.)?|[\w’'-]{{0,29}}\w|(?=\s))"
+_MORE = rf"(?:\s(?:{_PARTICLE}){{0,2}}{_WORD})"
+_NO_GIVEN = (
+    r"(?!(?:Le|La|Les|L['’]|Un|Une|Des|Du|De|D['’]|Ce|Cette|Ces|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Pour|Selon|Dans|En|Au|"
+    r"Aux|À|A|Avec|Sans|Sous|Sur|Par|Et|Mais|Or|Car|Comme|Si|Hier|Puis|Ainsi|Enfin|Chez|Notre|Nos|Son|Sa|Ses|Leur|Leurs|"
+    r"Contacts?|Tél|The|For|By|Citation|Verbatim|Propos|Interview|Témoignage|Dixit)(?:\s|\b(?<=['’])))"
+)
+PERSON_PATTERN = (
+    rf"(?<![\w’'-])(?:(?:M\.|Mmes?|Mlle|Mr|Dre?|Pre?|Me|Monsieur|Madame)\s(?:{_PARTICLE}){{0,2}}{_WORD}{_MORE}{{0,3}}|"
+    rf"{_NO_GIVEN}{_WORD}{_MORE}{{1,3}})"
+)
+"""A person's name in running text: two to four words, or fewer behind « M. » or « Mme »."""
+
+_PERSON = re.compile(rf"{_WORD}{_MORE}{{1,3}}")
 _LONGEST = 80
 _LONGEST_ROLE = 160
 
@@ -43,6 +64,8 @@ def naming(words: str) -> Naming:
     folded = fold_text(words)
     if not words or len(words) > _LONGEST_ROLE:
         return Naming.NOTHING
+    if _opens_with_given_name(words):
+        return Naming.PERSON
     role, organisation = _ROLE.search(folded), _ORGANISATION.search(folded)
     if role and (organisation is None or role.start() <= organisation.start()):
         return Naming.ROLE
@@ -50,14 +73,30 @@ def naming(words: str) -> Naming:
         return Naming.NOTHING
     if organisation:
         return Naming.ORGANISATION if _has_capital(words) else Naming.NOTHING
-    if _is_person(words):
+    if _PERSON.fullmatch(person_name(words)) or _is_surely_person(words):
         return Naming.PERSON
     return Naming.ORGANISATION if _is_proper(words) else Naming.NOTHING
 
 
+def is_surely_person(words: str) -> bool:
+    """Say whether *words*, which look like a person's name, have a given name or « Mme », and are no organisation."""
+    return naming(words) is Naming.PERSON and _is_surely_person(words)
+
+
+def has_organisation(words: str) -> bool:
+    """Say whether *words* have a word of organisations: « institut », « agence »."""
+    return _ORGANISATION.search(fold_text(words)) is not None
+
+
 def person_name(words: str) -> str:
-    """Return *words* without « M. », « Mme » and the like."""
-    return _CIVILITY.sub("", words.strip(), count=1).strip()
+    """Return *words* without « M. », « Mme » and the like, the given name first: « EXEMPLE Camille »."""
+    name = _CIVILITY.sub("", words.strip(), count=1).strip()
+    parts = name.split()
+    family = next(
+        (number for number, part in enumerate(parts) if len(part) < 2 or "." in part or not part.isupper()), 0
+    )
+    is_inverted = family > 0 and all(_is_capitalised(part) for part in parts[family:])
+    return " ".join((*parts[family:], *parts[:family])) if is_inverted else name
 
 
 def last_person(text: str) -> str | None:
@@ -70,8 +109,31 @@ def last_person(text: str) -> str | None:
     return None
 
 
-def _is_person(words: str) -> bool:
-    return _PERSON.fullmatch(person_name(words)) is not None and not words.isupper()
+def _opens_with_given_name(words: str) -> bool:
+    """Say whether *words* are a given name and one more: « Charlotte Maire », of whatever trade the second reminds."""
+    parts = words.split()
+    if len(parts) != 2 or not _PERSON.fullmatch(words):
+        return False
+    return is_given_name(fold_text(parts[0])) and not parts[1].islower()
+
+
+def _is_surely_person(words: str) -> bool:
+    name = _CIVILITY.sub("", words, count=1)
+    if name != words:
+        return name[:1].isupper() or name[:2].lower() in {"d'", "d’", "l'", "l’", "de"}
+    parts = fold_text(name).split()
+    if not _PERSON.fullmatch(name):
+        return len(parts) == 1 and parts[0] in GIVEN_NAMES and name[:1].isupper()
+    is_half_capitals = not name.isupper() and any(len(part) > 2 and part.isupper() for part in name.split())
+    return is_given_name(parts[0]) or is_given_name(parts[-1]) or is_half_capitals
+
+
+def _is_in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[:1].isupper() and not word.isupper()
 
 
 def _has_capital(words: str) -> bool:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import groupby, zip_longest
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.addresses import has_address
+from indexer.extraction.addresses import FRANCE, has_address
+from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
+from indexer.extraction.names import Naming, naming
 
 
 class Section(Enum):
@@ -28,43 +31,101 @@ class Run:
     blocks: list[Block] = field(default_factory=list)
 
 
-_ABOUT = re.compile(r"\W{0,3}(?:a propos\b|au sujet d|qui sommes[- ]nous|qui est\b.{0,60}\?)")
+# « À propos d'une querelle », « À propos de l'étude »: about a subject, not about who signs.
+_SUBJECT = (
+    r"(?:d'une?\b|de (?:tout|ce|cet|cette|ces|nos|vos|son|sa|leur)\b|(?:de l'|de la |du |des |d')"
+    r"(?:etude|enquete|sondage|essai clinique|essai|methode|methodologie|donnees|chiffres|resultats|recherche|"
+    r"expertise)s?\b)"
+)
+_BODY_NOUN = (
+    r"(?:institut|agence|fondation|association|federation|societe|groupe|entreprise|compagnie|cooperative|mutuelle|"
+    r"etablissement|organisation|organisme|universite|ecole|laboratoire|syndicat|ministere|region|departement|ville|"
+    r"metropole|collectif|reseau|festival|musee|theatre|office|observatoire|banque|union|ligue|partenaires?)"
+)
+_NO_NAME = (
+    r"(?:l'|la |le |les |un |une |des |nos |notre |ce |cette |en |programme|projet|chiffres|calendrier|edition|"
+    r"exposition|agenda|actualite|dispositif|mesure|etude|evenement)"
+)
+_ABOUT = re.compile(
+    rf"\W{{0,3}}(?:a propos\s?(?:\Z|[:.]|(?!{_SUBJECT})d)|a propos\b(?! de| d'| du| des)|au sujet (?!{_SUBJECT})d|"
+    rf"qui sommes[- ]nous|qui est\b.{{0,60}}\?|about [a-z]|(?:en savoir plus|plus d'informations?) "
+    rf"(?:sur|a propos d\w*) (?:l'|la |le |les )?{_BODY_NOUN}\b|presentation (?:de l'|de la |du |des ){_BODY_NOUN}\b|"
+    rf"(?:(?:l'|la |le |les ){_BODY_NOUN}\b[^.:;?!]{{0,60}}|(?!{_NO_NAME})[^.:;?!]{{2,60}}) "
+    r"en (?:bref|quelques mots|quelques chiffres)\s?:?\Z)"
+)
+# The firms that a press kit quotes: what it says of each is part of its text.
+_QUOTED = re.compile(r".{0,60}\b(?:societes|entreprises|organisations|organismes|partenaires|utilisateurs) cite")
 _NOTES = re.compile(
     r"\W{0,3}(?:notes?\s(?:aux|pour les|a l'attention des|a destination des|a l'intention des)\s"
     r"(?:redact|journal|editeu)|"
-    r"a l'attention des (?:redact|journal|editeu)|notes?\s?(?::|\Z)|notes de (?:redaction|bas de page))"
+    r"a l'attention des (?:redact|journal|editeu)|notes?\s?(?::|\Z)|notes de (?:redaction|bas de page)|"
+    r"notes? (?:to|for) (?:the )?editors?)"
 )
 _WHOM = (
     r"(?:presse|press|medias?|media|mediatiques?|journalistes?|institutionnels?|communication|publics?|utiles?|"
-    r"redactions?)"
+    r"redactions?|investisseurs?|analystes?|actionnaires?|elus?|chercheu(?:rs?|ses?)|scientifiques?|exterieures?|"
+    r"publiques|internationales?|nationales?|regionales?|locales?)"
 )
+_AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?|perscontact|complementaires?)"
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements|informations? et contacts?)\b(?:\s?(?:et|&|/|,)?\s?{_WHOM})*"
+    rf"coordonnees|renseignements|informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
+    rf"pour (?:toute|toutes|plus) (?:d')?(?:informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
+    rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
+    rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
+    rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
+    rf"(?:\s?(?:et|&|/|,)?\s?(?:{_WHOM}|{_AFTER}))*"
 )
+# Most lines have no such beginning, and need no folding.
+_PERHAPS_CONTACT = re.compile(
+    r"\W{0,3}(?:vos|votre|nos|notre|les|pour|inscri|accr[ée]dit|infor|contact|nous|press|service|bureau|relation|"
+    r"coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
+    re.IGNORECASE,
+)
+_MOST_LINES = 12
+# A text has two paragraphs at least before it ends with who signs it.
+_FEWEST_ABOVE = 2
+_FEWEST_WORDS_OF_SENTENCE = 6
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
 _LONGEST_REST = 60
 _LONG_PROSE = 250
 _SEPARATOR = re.compile(r"\s*(?:[:\n–—|]|-\s)\s*")
-_CLOSING = re.compile(
-    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
-    r"presse\b)"
-)
-_CLOSING_BLOCKS = 4
 
 
-def split_sections(blocks: Sequence[Block]) -> tuple[Run, ...]:
-    """Return *blocks* as runs of one section each, in order; every block but the headings is in one."""
+def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, ...]:
+    """
+    Return *blocks* as runs of one section each, in order; every block but the headings is in one.
+
+    *region* is the country whose telephone numbers are written without a prefix (see `addresses`).
+    """
     runs = [Run(Section.BODY)]
-    for block in blocks:
-        for section, heading, rest in _steps(runs[-1], block):
+    quoted = 0
+    for block in _without_section_columns(blocks):
+        quoted = _level_of_quoted(block, quoted)
+        steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block, region)
+        for section, heading, rest in steps:
             if section is not runs[-1].section or heading:
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
-    return _with_closing_contact(tuple(checked for run in runs for checked in _checked(run)))
+    return _with_endings(tuple(checked for run in runs for checked in _checked(run, region)), region)
+
+
+def _without_section_columns(blocks: Sequence[Block]) -> Iterator[Block]:
+    """
+    Yield *blocks*, but rows of a table below headings of sections (« Contact presse | À propos ») cell by cell: column
+    by column, or row by row where each row has its heading.
+    """
+    for is_row, group in groupby(blocks, key=lambda block: block.kind is BlockKind.ROW):
+        rows = list(group)
+        cells = [row.text.split("\t") for row in rows] if is_row else []
+        if not cells or not any(opens_section(cell) for cell in cells[0]) or len(cells[0]) < 2:
+            yield from rows
+            continue
+        columns = cells if all(opens_section(row[0]) for row in cells) else zip_longest(*cells, fillvalue="")
+        yield from (Block(BlockKind.PARAGRAPH, cell.strip()) for column in columns for cell in column if cell.strip())
 
 
 def opens_section(text: str) -> bool:
@@ -72,15 +133,27 @@ def opens_section(text: str) -> bool:
     return _heading_section(Block(BlockKind.PARAGRAPH, text)) is not None
 
 
-def _steps(run: Run, block: Block) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
+def _level_of_quoted(block: Block, level: int) -> int:
+    """Return the level of the heading « Sociétés citées » below which *block* stands; 0 for none."""
+    if block.kind is not BlockKind.HEADING:
+        return level
+    if _QUOTED.match(_folded(block.text)):
+        return block.level
+    return 0 if block.level <= level else level
+
+
+def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
     """Yield where *block*, or its parts, belong: (section, heading that opens it or "", blocks)."""
+    if halves := _text_above_contact(block):
+        yield Section.BODY if _ends(run, halves[0], region) else run.section, "", (halves[0],)
+        block = halves[1]
     if section := _heading_section(block):
         yield section, block.text, ()
-    elif opened := _opened_inside(block):
+    elif opened := _opened_inside(block, region):
         yield opened
         if opened[0] is Section.BOILERPLATE:
             yield Section.BODY, "", ()
-    elif _ends(run, block):
+    elif _ends(run, block, region):
         yield Section.BODY, "", (block,)
     else:
         yield run.section, "", (block,)
@@ -104,14 +177,15 @@ def _heading_section(block: Block) -> Section | None:
     return None
 
 
-def _opened_inside(block: Block) -> tuple[Section, str, tuple[Block, ...]] | None:
+def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
-    folded = _folded(block.text[: 2 * _LONGEST_HEADING])
-    if _ABOUT.match(folded) and (heading := _run_in_heading(block)):
+    heading = _run_in_heading(block)
+    folded = _folded(heading)
+    if heading and _ABOUT.match(folded):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
-    if _NOTES.match(folded) and (heading := _run_in_heading(block)):
+    if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
-    if _has_contact_line(block.text) and has_address(block.text):
+    if _contact_line(block.text) is not None and has_address(block.text, region):
         return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)
     return None
 
@@ -128,14 +202,26 @@ def _after(block: Block, heading: str) -> Block:
     return replace(block, text=block.text[len(heading) :].lstrip(" \u00a0\u202f:–—-\n").strip(), run_in="")
 
 
-def _has_contact_line(text: str) -> bool:
-    """Say whether a line of *text* opens with « Contact presse : » or is that heading alone."""
-    for line in text.split("\n")[:8]:
+def _contact_line(text: str) -> int | None:
+    """Return the number of the line of *text* that opens with « Contact presse : » or is that heading alone."""
+    for number, line in enumerate(text.split("\n")[:_MOST_LINES]):
+        if not _PERHAPS_CONTACT.match(line):
+            continue
         folded = _folded(line[: 2 * _LONGEST_HEADING])
         match = _CONTACT.match(folded)
         if match and (match.end() == len(folded) or _is_label(folded[match.end() :])):
-            return True
-    return False
+            return number
+    return None
+
+
+def _text_above_contact(block: Block) -> tuple[Block, Block] | None:
+    """Return *block* in two when its first lines are text and a later one opens the contacts."""
+    number = _contact_line(block.text)
+    lines = block.text.split("\n")
+    if not number or not any(len(line) > _LONGEST_REST or line.endswith(".") for line in lines[:number]):
+        return None
+    above, below = "\n".join(lines[:number]), "\n".join(lines[number:])
+    return replace(block, text=above), replace(block, text=below, run_in="")
 
 
 def _is_label(rest: str) -> bool:
@@ -143,49 +229,73 @@ def _is_label(rest: str) -> bool:
     return separator is not None and separator.start() < _LONGEST_REST and (separator.group() != "" or len(rest) < 25)
 
 
-def _ends(run: Run, block: Block) -> bool:
+def _ends(run: Run, block: Block, region: str) -> bool:
     if run.section is Section.BODY:
         return False
     if block.kind is BlockKind.HEADING:
         return True
     if run.section is Section.CONTACTS:
-        return len(block.text) > _LONG_PROSE and not has_address(block.text)
+        return len(block.text) > _LONG_PROSE and not has_address(block.text, region)
     if run.section is Section.BOILERPLATE and run.blocks:
         is_short = len(block.text) < _LONGEST_HEADING and not block.text.endswith((".", ":", ";"))
         return is_short and block.kind is BlockKind.PARAGRAPH and (block.is_bold or block.text.isupper())
     return False
 
 
-def _checked(run: Run) -> tuple[Run, ...]:
+def _checked(run: Run, region: str) -> tuple[Run, ...]:
     """
-    Return *run* without what is no contact: prose after the last address goes back to the body, and so does a whole
+    Return *run* without what is no contact: sentences, and all after the last address, go back to the body; so does a
     section that promised contacts and gives none (« Contacts » of a menu).
     """
     if run.section is not Section.CONTACTS:
         return (run,)
-    last = max((number for number, block in enumerate(run.blocks) if has_address(block.text)), default=-1)
+    last = max((number for number, block in enumerate(run.blocks) if has_address(block.text, region)), default=-1)
     if last < 0:
         heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
         return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
-    return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
+    inside = run.blocks[: last + 1]
+    contacts = [_lines_of(block, region, are_text=False) for block in inside]
+    text = [_lines_of(block, region, are_text=True) for block in inside]
+    return (
+        Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+    )
 
 
-def _with_closing_contact(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return *runs* with the last paragraphs that say whom to write to as contacts, when no heading announced any."""
-    if any(run.section is Section.CONTACTS for run in runs):
-        return runs
-    body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
-    for number in range(len(body.blocks) - 1, max(len(body.blocks) - 1 - _CLOSING_BLOCKS, 0), -1):
-        if _is_closing(body.blocks[number]):
-            closing = Run(Section.CONTACTS, blocks=[body.blocks.pop(number)])
-            return (*runs, closing)
-    return runs
+def _lines_of(block: Block, region: str, *, are_text: bool) -> Block:
+    """Return *block* with only those of its lines that are sentences of the text, or only the others."""
+    lines = [line for line in block.text.split("\n") if _is_text(line, region) is are_text]
+    return replace(block, text="\n".join(lines))
 
 
-def _is_closing(block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > 2 * _LONG_PROSE or not has_address(block.text):
+def _is_text(line: str, region: str) -> bool:
+    words = line.split()
+    if not line.endswith((".", "!", "?", "…")) or len(words) < _FEWEST_WORDS_OF_SENTENCE:
         return False
-    return _CLOSING.search(fold_text(block.text)) is not None or "\n" in block.text
+    return not has_address(line, region) and naming(" ".join(words[:2])) is not Naming.ROLE
+
+
+def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
+    """Return *runs* with what ends the body without a heading in runs of its own (see `endings`)."""
+    body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
+    footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
+    contacts: tuple[Run, ...] = ()
+    if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks, region)):
+        contacts = _checked(Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]), region)
+        del body.blocks[slice(*found)]
+    described: tuple[Run, ...] = ()
+    if not any(run.section is Section.BOILERPLATE for run in runs):
+        is_below_text = any(run.blocks for run in runs if run.section is Section.BODY and run is not body)
+        start = closing_boilerplate_start(body.blocks, fewest_above=0 if is_below_text else _FEWEST_ABOVE)
+        described = _cut(body, start, Section.BOILERPLATE)
+    return (*runs, *described, *contacts, *footnotes)
+
+
+def _cut(run: Run, start: int, section: Section) -> tuple[Run, ...]:
+    """Move the blocks of *run* from number *start* on to a run of *section*, if there are any."""
+    found = run.blocks[start:]
+    del run.blocks[start:]
+    return (Run(section, blocks=found),) if found else ()
 
 
 def _folded(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
-from indexer.readers.decoding import collapse
+from indexer.readers.columns import columns
 
 # Shorter lines than this were ended on purpose: addresses, contacts, verses.
 WRAPPED_WIDTH = 60
@@ -25,14 +25,14 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
     """Yield the lines of every paragraph, without outer spaces and never empty."""
     lines: list[str] = []
     for raw in text.split("\n"):
-        line = collapse(raw).strip()
+        line = raw.strip()
         if line and not _RULE.match(line):
-            lines.append(line)
+            lines.append(raw.expandtabs())
         elif lines:
-            yield lines
+            yield from columns(lines)
             lines = []
     if lines:
-        yield lines
+        yield from columns(lines)
 
 
 def _paragraph_blocks(lines: Sequence[str]) -> Iterator[Block]:

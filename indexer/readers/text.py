@@ -1,6 +1,7 @@
 """Plain text (.txt), and Markdown when the author used its marks in a text file."""
 
 import re
+from textwrap import dedent
 
 from indexer.blocks import Document
 from indexer.readers import markdown, mojibake, paragraphs
@@ -12,7 +13,7 @@ _MARKDOWN = re.compile(r"^#{1,6} +\S|\[[^][\n]{1,300}\]\([^()\s]{0,500}\)|\*\*[^
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     text, warnings = mojibake.mended(decode(content))
-    text = clean(text)
+    text = dedent(clean(text))
     if _MARKDOWN.search(text):
         blocks, links = markdown.fragment(text)
         return (Document(blocks, links=links, warnings=warnings),)

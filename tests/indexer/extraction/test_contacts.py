@@ -56,6 +56,91 @@ PHONE, MOBILE = "+33199001234", "+33639981125"
             "Pour toute question, écrivez à Camille Exemple <presse@example.org>.",
             [Contact("Camille Exemple", emails=(MAIL,))],
         ),
+        (
+            f"CAMILLE EXEMPLE\nRESPONSABLE PRESSE\nINSTITUT DES CANAUX\nTEL : 01 99 00 12 34\nMAIL : {MAIL}",
+            [Contact("CAMILLE EXEMPLE", "RESPONSABLE PRESSE", "INSTITUT DES CANAUX", (MAIL,), (PHONE,))],
+        ),
+        (
+            f"01 99 00 12 34\n{MAIL}\nCamille Exemple\nResponsable presse",
+            [Contact("Camille Exemple", "Responsable presse", None, (MAIL,), (PHONE,))],
+        ),
+        (
+            f"Camille Exemple\n{MAIL}\nResponsable presse\nDominique Essai\n{OTHER}\nDirecteur",
+            [
+                Contact("Camille Exemple", "Responsable presse", None, (MAIL,)),
+                Contact("Dominique Essai", "Directeur", None, (OTHER,)),
+            ],
+        ),
+        (
+            f"Responsable presse\nCamille Exemple\n{MAIL}\nDirecteur : Dominique Essai\n{OTHER}",
+            [
+                Contact("Camille Exemple", "Responsable presse", None, (MAIL,)),
+                Contact("Dominique Essai", "Directeur", None, (OTHER,)),
+            ],
+        ),
+        ("EXEMPLE Camille – 01 99 00 12 34", [Contact("Camille EXEMPLE", phones=(PHONE,))]),
+        (
+            "Jean-Baptiste d'Argent, éclusier, 01 99 00 12 34",
+            [Contact("Jean-Baptiste d'Argent", "éclusier", phones=(PHONE,))],
+        ),
+        ("J. Le Goff – 01 99 00 12 34", [Contact("J. Le Goff", phones=(PHONE,))]),
+        ("Mme N'Diaye : 01 99 00 12 34", [Contact("N'Diaye", phones=(PHONE,))]),
+        (
+            "Camille De Smet T. 01 99 00 12 34 // M. 06 39 98 11 25 Mail : presse@example.org",
+            [Contact("Camille De Smet", None, None, (MAIL,), (PHONE, MOBILE))],
+        ),
+        (f"☎ 01 99 00 12 34 ✉ {MAIL} 📱 06 39 98 11 25", [Contact(None, None, None, (MAIL,), (PHONE, MOBILE))]),
+        (f"{MAIL} – Camille Exemple – 01 99 00 12 34", [Contact("Camille Exemple", None, None, (MAIL,), (PHONE,))]),
+        (
+            f"Agence Beau Port pour la Région\nCamille Exemple – {MAIL}\nDominique Essai – {OTHER}",
+            [
+                Contact("Camille Exemple", None, "Agence Beau Port", (MAIL,)),
+                Contact("Dominique Essai", None, "Agence Beau Port", (OTHER,)),
+            ],
+        ),
+        (
+            f"Camille Exemple et Dominique Essai : {MAIL}",
+            [Contact("Camille Exemple", emails=(MAIL,)), Contact("Dominique Essai", emails=(MAIL,))],
+        ),
+        (
+            "Grand Marais : Camille Exemple / Dominique Essai\n01 99 00 12 34 / 06 39 98 11 25",
+            [
+                Contact("Camille Exemple", None, "Grand Marais", (), (PHONE,)),
+                Contact("Dominique Essai", None, "Grand Marais", (), (MOBILE,)),
+            ],
+        ),
+        (
+            f"Institut des canaux\nService de presse\n12 rue du Port – 29000 Quimper\nTél. 01 99 00 12 34 – {MAIL}",
+            [Contact(None, "Service de presse", "Institut des canaux", (MAIL,), (PHONE,))],
+        ),
+        (
+            "Camille Exemple, 01 99 00 12 34 poste 1234 (du lundi au vendredi, de 9 h à 18 h)",
+            [Contact("Camille Exemple", phones=(PHONE,))],
+        ),
+        (
+            f"Nom\tFonction\tTéléphone\tCourriel\nCamille Exemple\tDirectrice\t01 99 00 12 34\t{MAIL}",
+            [Contact("Camille Exemple", "Directrice", None, (MAIL,), (PHONE,))],
+        ),
+        (
+            f"Camille Exemple\tDominique Essai\nDirectrice\tMaire\n01 99 00 12 34\t06 39 98 11 25\n{MAIL}\t{OTHER}",
+            [
+                Contact("Camille Exemple", "Directrice", None, (MAIL,), (PHONE,)),
+                Contact("Dominique Essai", "Maire", None, (OTHER,), (MOBILE,)),
+            ],
+        ),
+        (
+            f"Press contact: Camille Exemple, Head of Communications, {MAIL}",
+            [Contact("Camille Exemple", "Head of Communications", None, (MAIL,))],
+        ),
+        (
+            "Camille Exemple, Agence Beau Port, 01 99 00 12 34\nAstreinte du week-end : 06 39 98 11 25",
+            [Contact("Camille Exemple", None, "Agence Beau Port", (), (PHONE, MOBILE))],
+        ),
+        (
+            f"Camille Exemple\nDirection de la communication\nInstitut des canaux\n{MAIL}",
+            [Contact("Camille Exemple", None, "Institut des canaux", (MAIL,))],
+        ),
+        ("Camille Exemple (Rennes), 01 99 00 12 34", [Contact("Camille Exemple", phones=(PHONE,))]),
         ("Attachée de presse : 01 99 00 12 34", [Contact(role="Attachée de presse", phones=(PHONE,))]),
         ("Page d'accueil de l'institut", []),
     ],
@@ -78,3 +163,14 @@ def test_a_known_organisation_is_no_person() -> None:
 
 def test_a_fax_is_not_kept() -> None:
     assert read_contacts(["Camille Exemple, fax 01 99 00 12 35"]) == (Contact("Camille Exemple"),)
+
+
+def test_numbers_are_those_of_the_country() -> None:
+    assert read_contacts(["Camille Exemple, 02 555 01 02"], region="BE")[0].phones == ("+3225550102",)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a, ", "Camille Exemple ", "Camille\t", "12 rue ", "lundi ", "29000 A ", "et ", "pour A "]
+)
+def test_contacts_take_linear_time(unit: str) -> None:
+    read_contacts([unit * (100_000 // len(unit))])

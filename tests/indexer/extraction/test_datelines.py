@@ -2,12 +2,15 @@ import pytest
 
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.datelines import take_dateline
+from indexer.extraction.kinds import take_kind
+from indexer.extraction.notices import take_notice
 
 TEXT = "Le canal rouvre après deux ans de travaux, menés par la commune."
 
 
 def written(text: str) -> tuple[str | None, str | None, str]:
-    dateline, blocks = take_dateline((Block(BlockKind.PARAGRAPH, text),), {})
+    blocks = take_notice((Block(BlockKind.PARAGRAPH, text),), {})[1]
+    dateline, blocks = take_dateline(take_kind(blocks, {})[1], {})
     date = dateline.date.isoformat() if dateline.date else None
     return dateline.place, date, "\n".join(block.text for block in blocks)
 
@@ -75,13 +78,14 @@ def test_a_dateline_far_below_is_none() -> None:
 def test_the_last_line_alone_is_a_dateline() -> None:
     blocks = (Block(BlockKind.PARAGRAPH, TEXT), Block(BlockKind.PARAGRAPH, "Fait à Lyon, le 3 mai 2024"))
     dateline, left = take_dateline(blocks, {})
-    assert (dateline.place, str(dateline.date), left) == ("Lyon", "2024-05-03", blocks[:1])
+    assert (dateline.place, str(dateline.date)) == ("Lyon", "2024-05-03")
+    assert [block.text for block in left] == [TEXT, ""]
 
 
 def test_two_datelines_of_one_day_complete_each_other() -> None:
     blocks = (Block(BlockKind.PARAGRAPH, "8 août 2008"), Block(BlockKind.PARAGRAPH, f"Lyon, 8 août 2008 – {TEXT}"))
     dateline, left = take_dateline(blocks, {})
-    assert (dateline.place, [block.text for block in left]) == ("Lyon", [TEXT])
+    assert (dateline.place, [block.text for block in left]) == ("Lyon", ["", TEXT])
 
 
 @pytest.mark.parametrize("name", ["date", "release_date", "publish_date", "article:published_time", "time"])

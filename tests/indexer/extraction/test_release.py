@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from indexer.blocks import Block, BlockKind, Document
 from indexer.extraction import release
 from indexer.readers import html, markdown, text
 from indexer.records import to_record
-from indexer.releases import Contact, Release
+from indexer.releases import Contact, Quotation, Release
 
 PROSE = "Le canal rouvre après deux ans de travaux menés par la commune, et les péniches reviennent au port. "
 CLASSIC = f"""\
@@ -54,7 +55,7 @@ def plain(content: str) -> Release:
 
 
 def test_a_classic_release_is_read_whole() -> None:
-    assert plain(CLASSIC) == Release(
+    assert replace(plain(CLASSIC), origins=()) == Release(
         id="a",
         source="a.txt",
         format="txt",
@@ -67,6 +68,7 @@ def test_a_classic_release_is_read_whole() -> None:
         contacts=(Contact("Camille Exemple", None, None, ("presse@example.org",), ("+33199001234", "+33639981125")),),
         body=f"{(PROSE * 3).strip()}\n\nTrois mesures :\n\n• une aide ;\n• un guichet.",
         boilerplate="À propos de l'Institut des canaux\n\nL'Institut des canaux entretient les berges depuis 1950.",
+        links=("https://www.example.org",),
     )
 
 
@@ -206,3 +208,17 @@ def test_a_document_of_one_long_line_is_read_quickly(unit: str) -> None:
 def test_what_the_reader_mended_is_among_the_warnings() -> None:
     document = Document((Block(BlockKind.PARAGRAPH, "Le canal rouvre"),), warnings=("Mended.",))
     assert extracted(document).warnings[0] == "Mended."
+
+
+def test_links_of_the_text_and_of_the_page_are_kept_once() -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, "Le canal rouvre : www.example.org/canal"),)
+    document = Document(blocks, links=("https://www.example.org/canal", "https://example.com/photos"))
+    assert extracted(document).links == ("https://www.example.org/canal", "https://example.com/photos")
+
+
+def test_whoever_is_quoted_and_whoever_is_named_is_told() -> None:
+    said = "« Le canal rouvre », déclare Dominique Essai, maire. Les billets sont à demander à billets@example.org."
+    found = plain(f"Le canal rouvre enfin au public\n\n{PROSE * 3}\n\n{said}\n\nContact presse : presse@example.org")
+    assert found.quotations == (Quotation("Le canal rouvre", "Dominique Essai", "maire"),)
+    assert found.third_parties == (Contact(emails=("billets@example.org",)),)
+    assert found.contacts == (Contact(emails=("presse@example.org",)),)

@@ -1,0 +1,115 @@
+"""
+What stands at the end of a text without any heading: footnotes, what an issuer says of itself, whom to write to.
+
+Only what is sure is taken from the body; the rest only the archive as a whole can tell.
+"""
+
+import re
+from collections.abc import Sequence
+
+from indexer.analysis.folding import fold_text
+from indexer.blocks import Block, BlockKind
+from indexer.extraction.addresses import find_addresses, has_address
+from indexer.extraction.names import Naming, is_surely_person, naming
+
+_CLOSING_BLOCKS = 4
+_LONGEST_CLOSING = 500
+_LONGEST_LINE = 120
+_CLOSING = re.compile(
+    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
+    r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
+)
+PUBLIC = re.compile(
+    r"\W*(?:billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
+    r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
+)
+"""Labels of addresses that are for everybody, not for the press, folded."""
+
+_MARK = r"(?:\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]|\*{1,3}(?=\s))"
+_FOOTNOTE = re.compile(rf"\s*(?P<mark>{_MARK})\s?\S")
+_DEFINITION = re.compile(
+    r"[ ,(]{0,3}(?:[^.:;]{0,60}[,)] )?(?:est (?:une?|le|la|l'|les|des)\b|a pour (?:mission|but|objet|vocation|objectif)"
+    r"\b|(?:regroupe|rassemble|federe|reunit)\b|(?:a ete )?(?:cree|fonde)e?s?\b)"
+)
+_LONGEST_NAME = 60
+
+
+def footnotes_start(blocks: Sequence[Block]) -> int:
+    """Return the number of the first of the footnotes that end *blocks*; their number when there are none."""
+    start = len(blocks)
+    while start > 1 and _is_footnote(blocks[start - 1]):
+        start -= 1
+    mark = _FOOTNOTE.match(blocks[start].text) if start < len(blocks) else None
+    is_called = mark is not None and any(mark["mark"] in block.text for block in blocks[:start])
+    return start if is_called else len(blocks)
+
+
+def closing_boilerplate_start(blocks: Sequence[Block], *, fewest_above: int) -> int:
+    """
+    Return the number of the first last paragraph that says in bold whom it is about, and what that is; at least
+    *fewest_above* paragraphs of text stand above it.
+    """
+    start = len(blocks)
+    while start > fewest_above and _is_definition(blocks[start - 1]):
+        start -= 1
+    return start
+
+
+def closing_contact(blocks: Sequence[Block], region: str) -> tuple[int, int] | None:
+    """Return the first and the end of the last paragraphs of *blocks* that say whom to write to, if any do."""
+    for number in range(len(blocks) - 1, max(len(blocks) - 1 - _CLOSING_BLOCKS, 0), -1):
+        if _is_closing(blocks[number], region):
+            return _start(blocks, number, region), _end(blocks, number, region)
+    return None
+
+
+def _is_footnote(block: Block) -> bool:
+    return block.kind is not BlockKind.HEADING and all(_FOOTNOTE.match(line) for line in block.text.split("\n"))
+
+
+def _is_definition(block: Block) -> bool:
+    name = block.run_in.strip(" .:,")
+    if block.kind is not BlockKind.PARAGRAPH or not 1 < len(name) <= _LONGEST_NAME or not name[0].isupper():
+        return False
+    rest = block.text.removeprefix(block.run_in)
+    return rest != block.text and _DEFINITION.match(fold_text(rest[:200]).replace("’", "'")) is not None
+
+
+def _is_closing(block: Block, region: str) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_CLOSING:
+        return False
+    folded = fold_text(block.text)
+    if PUBLIC.match(folded) or not has_address(block.text, region):
+        return False
+    return _CLOSING.search(folded) is not None or "\n" in block.text or _is_only_contact(block.text, region)
+
+
+def _is_only_contact(text: str, region: str) -> bool:
+    """Say whether the line *text* is an address alone, or a person's name and addresses."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    first = next(find_addresses(text, region))
+    before = text[: first.start].strip(" ,:;–—-|(<")
+    return not before or is_surely_person(before.split(",")[0].strip())
+
+
+def _start(blocks: Sequence[Block], number: int, region: str) -> int:
+    """Return where the contact of block *number* starts: the name and the role may have paragraphs of their own."""
+    start = number
+    while start > 1 and _names_somebody(blocks[start - 1].text, region):
+        start -= 1
+    return start
+
+
+def _end(blocks: Sequence[Block], number: int, region: str) -> int:
+    end = number + 1
+    while end < len(blocks) and len(blocks[end].text) <= _LONGEST_LINE and has_address(blocks[end].text, region):
+        end += 1
+    return end
+
+
+def _names_somebody(text: str, region: str) -> bool:
+    if len(text) > _LONGEST_LINE or text.endswith((".", "!", "?")):
+        return False
+    lines = text.split("\n")
+    return has_address(text, region) or all(is_surely_person(line) or naming(line) is Naming.ROLE for line in lines)

@@ -1,0 +1,121 @@
+"""Letterheads: the lines at the top that only say whose paper it is, « PRÉFECTURE DE LA HAUTE-VILAINE »."""
+
+import re
+from collections.abc import Sequence
+
+from indexer.blocks import Block
+from indexer.extraction.addresses import has_address
+from indexer.extraction.lines import lines_of, same_length_fold, with_text
+
+# Beginnings of folded lines: what issuers are. No article: « La préfecture rouvre le guichet » is a title.
+_ISSUER = re.compile(
+    r"\W*(?:ministeres?|ministre|secretariat|premier ministre|presidence|gouvernement|assemblee|senat|parlement|"
+    r"commission|prefecture|prefete?|sous-prefecture|rectorat|academie|agence|region|departement|conseil|metropole|"
+    r"communaute|agglomeration|ville|commune|mairie|canton|etat|republique|royaume|confederation|federation|"
+    r"union|syndicat|parti|mouvement|collectif|coordination|association|fondation|comite|ligue|amicale|ordre|chambre|"
+    r"institut|observatoire|centre|hopita(?:l|ux)|chu|chru|ch\b|clinique|universite|ecole|lycee|college|faculte|laboratoire|"
+    r"musee|theatre|opera|orchestre|bibliotheque|mediatheque|archives|festival|office|parc|port|grand port|societe|"
+    r"groupe|compagnie|banque|caisse|mutuelle|cooperative|etablissement|direction|service|cabinet|bureau|delegation|"
+    r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
+    r"organisation|maison|club|espace presse|presse|communication|departement de la communication)\b"
+)
+_SENTENCE = re.compile(r"[:?!«»;…]|\s[–—-]\s|\.\s*\Z|\d{2}")
+_SMALL = frozenset(["de", "du", "des", "la", "le", "les", "et", "d'", "l'", "d’", "l’", "&", "-", "–", "en", "sur"])
+_NAME = re.compile(r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w.'’-]*")
+_MOST_NAMES = 3
+_LONGEST = 80
+_MOST_WORDS = 14
+# « Un peuple – Un but – Une foi »: the mottos of States.
+_PART = r"[\w']+(?: [\w']+){0,2}"
+_MOTTO = re.compile(rf"\W*{_PART}(?:\s?[–—·*,-]\s?{_PART}){{2}}\W*")
+_RUBRIC = re.compile(
+    r"\W*(?:actualites?|espace (?:presse|medias?)|salle de presse|presse|communiques?|accueil|newsroom|a la une|"
+    r"(?:le |la |l')?(?:cabinet|direction|direction generale|presidence|secretariat general|ministre|communication)|"
+    r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication))\W*"
+)
+
+
+_PAPER = re.compile(
+    r"\W*(?:(?:https?://|www\.)\S{1,200}|[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|net|eu|be|ch|ca|lu)|"
+    r"(?:n/\s?|v/\s?|nos?\s|vos\s)?ref(?:erences?|s)?\.?(?:\s?:|\s).{1,60}|n\s?°\s?[\w/.-]{1,20}|"
+    r"(?:affaire|dossier)\ssuivie?\spar.{1,60}|(?:b\.?p\.?|cs|tsa)\s?\d{2,6}.{0,60}|"
+    r"(?:\d{1,4}\s?(?:bis|ter)?,?\s)(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|route|allee|impasse|cours|square)\s.{1,80}|"
+    r"(?:[a-z]{1,2}-)?\d{4,5}\s[a-z][\w' -]{1,40}(?:\scedex(?:\s\d{1,2})?)?(?:,? (?:france|belgique|suisse))?)\W*"
+)
+_STREET = re.compile(
+    r"\d{1,4}\s?(?:bis|ter)?,?\s(?:rue|avenue|boulevard|place|quai|chemin|route|allee|cours)\s|\bcedex\b"
+)
+_PRESS = re.compile(r"\b(?:press|media|communication|contact|journalis)")
+_GENERIC = re.compile(
+    r"\W*(?:republique|royaume|cabinet|service|direction|bureau|presse|communication|cellule|departement de la|espace|"
+    r"secretariat general|commission permanente|presidence)\b"
+)
+_CONTINUES = re.compile(r"(?:du|de|des|d'|et)\s?")
+
+
+def take_letterhead(above: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
+    """Return the issuer whose paper the blocks *above* the title are, if they name it, and the blocks without paper."""
+    above = tuple(above)
+    issuer: str | None = None
+    for number, block in enumerate(above):
+        lines = lines_of(block)
+        kept = [line for place, line in enumerate(lines) if not is_paper(lines, place)]
+        named = [
+            place for place, line in enumerate(lines) if line not in kept and not _GENERIC.match(same_length_fold(line))
+        ]
+        if issuer is None and (place := next((place for place in named if _is_issuer(lines[place])), None)) is not None:
+            issuer = " ".join([lines[place], *_continued(lines[place + 1 :])])
+        if _is_sender(block.text):
+            kept = []
+        above = with_text(above, number, "\n".join(kept))
+    return issuer, above
+
+
+def is_paper(lines: Sequence[str], place: int) -> bool:
+    """Say whether line *place* of *lines* is letter paper, or goes on from a line that is; no press contact."""
+    if is_letterhead(lines[place]):
+        return not _PRESS.search(same_length_fold(lines[place])) or not has_address("\n".join(lines))
+    return place > 0 and is_letterhead(lines[place - 1]) and bool(_continued([lines[place]]))
+
+
+def _continued(lines: Sequence[str]) -> list[str]:
+    return [lines[0]] if lines and _CONTINUES.match(same_length_fold(lines[0])) and len(lines[0]) < _LONGEST else []
+
+
+def _is_issuer(line: str) -> bool:
+    folded = same_length_fold(line)
+    return (
+        _ISSUER.match(folded) is not None
+        and not _PAPER.fullmatch(folded)
+        and not _RUBRIC.fullmatch(folded)
+        and not _MOTTO.fullmatch(folded)
+    )
+
+
+def _is_sender(text: str) -> bool:
+    """Say whether *text* is the name and postal address of an issuer, with its telephone, and no press contact."""
+    folded = same_length_fold(text)
+    return (
+        _STREET.search(folded) is not None
+        and not _PRESS.search(folded)
+        and "@" not in text
+        and len(text) < 4 * _LONGEST
+    )
+
+
+def is_name(line: str) -> bool:
+    """Say whether *line* is a name rather than a title: a few words with capitals, « Réseau Exemple », or one word."""
+    words = [word for word in line.split() if word not in _SMALL]
+    if len(words) == 1:
+        return words[0][:1].isupper() and words[0][-1:].isalnum()
+    return len(words) <= _MOST_NAMES and not line.isupper() and all(_NAME.fullmatch(word) for word in words)
+
+
+def is_letterhead(line: str) -> bool:
+    """Say whether *line* names an issuer and tells nothing."""
+    folded = same_length_fold(line)
+    if _RUBRIC.fullmatch(folded) or (_MOTTO.fullmatch(folded) and len(line) < 60):
+        return True
+    if _PAPER.fullmatch(folded):
+        return True
+    return len(line.split()) <= _MOST_WORDS and _ISSUER.match(folded) is not None and not _SENTENCE.search(folded)
