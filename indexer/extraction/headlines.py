@@ -78,7 +78,8 @@ def _below(
     origins = [title.origin]
     subtitle, subtitle_origin = title.below or None, title.origin.place
     rest = list(numbers)
-    if subtitle is None and (field := stated_field(metadata, _SUBTITLE_FIELDS)):
+    field = stated_field(metadata, _SUBTITLE_FIELDS)
+    if subtitle is None and field and len(metadata[field]) <= _LONGEST_SUBTITLE:
         subtitle, subtitle_origin = metadata[field].strip(), f"metadata: {field}"
     if rest and (_is_subtitle(blocks, rest, borders) or (subtitle and _same(blocks[rest[0]].text, subtitle))):
         if subtitle is None:
@@ -96,8 +97,11 @@ def _lead(
     title: Title, blocks: Sequence[Block], rest: list[int], metadata: Mapping[str, str], borders: Borders
 ) -> tuple[str, str, list[int]]:
     """Return the lead, where it was read, and the numbers of the blocks below it."""
-    field = stated_field(metadata, _LEAD_FIELDS)
+    # What systems call the subtitle is a lead when it is a paragraph.
+    field = stated_field(metadata, _LEAD_FIELDS) or stated_field(metadata, _SUBTITLE_FIELDS)
     stated = metadata[field].strip() if field else ""
+    if field in _SUBTITLE_FIELDS and len(stated) <= _LONGEST_SUBTITLE:
+        stated = ""
     if rest and _LEAD_LABEL.match(same_length_fold(blocks[rest[0]].text[:20])):
         label = _LEAD_LABEL.match(same_length_fold(blocks[rest[0]].text[:20]))
         text = blocks[rest[0]].text[label.end() if label else 0 :].strip()
