@@ -123,6 +123,8 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
         return is_above or all(block.level != first.level for block in others)
     if len(first.text) > (_SHORTEST_LEAD if first.text.endswith(("!", "?")) else _LONGEST_SUBTITLE):
         return False
+    if first.text.endswith("."):  # a lead, also where it is bold
+        return False
     if not looks_like_title(first) or len(first.text.split()) < FEWEST_WORDS or is_letterhead(first.text):
         return False
     if borders.dateline is not None and rest[0] < borders.dateline:
