@@ -6,7 +6,7 @@ from dataclasses import replace
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, Document
 from indexer.extraction.bodies import text_of
-from indexer.extraction.boilerplates import boilerplate_text, named_in_headings
+from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.contacts import read_contacts
 from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
@@ -42,7 +42,8 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
     headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
     region = find_region(dateline.place, (block.text for block in document.blocks))
-    signature, runs = take_signature(split_sections(below, region))
+    signature, signed = take_signature(split_sections(below, region))
+    runs = by_mention(signed, filter(None, (headline.title, headline.subtitle, headline.lead)))
     described = named_in_headings(runs)
     contacts = _contacts(runs, described, region)
     embargo = read_embargo(notice, metadata, dateline.date)

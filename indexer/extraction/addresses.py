@@ -48,6 +48,8 @@ _BY_REGION = {
     "CA": _AMERICAN,
     "US": _AMERICAN,
 }
+# « (202) 555-0123 », « 202-555-0123 » are North American wherever they are written.
+_NORTH_AMERICAN = r"(?<![\w+.-])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[2-9][0-9]{2}-[0-9]{4}(?![0-9-])"
 _LABELLED = rf"{_CALLED}(?P<labelled>\(?[0-9](?:[ \u00a0\u202f.()/-]{{0,2}}[0-9]){{5,11}})(?![0-9])"
 FRANCE = "FR"
 # Numbers of the French islands are written as if they were of the mainland.
@@ -96,7 +98,8 @@ def _pattern(region: str) -> re.Pattern[str]:
     numbers = "|".join([_ABROAD, *filter(None, [_BY_REGION.get(region)]), _SERVICE, _FRENCH])
     labelled = "" if region == FRANCE else f"|{_LABELLED}"
     return re.compile(
-        f"(?P<email>{_EMAIL})|(?P<disguised>{_DISGUISED})|(?P<spaced>{_SPACED})|(?P<phone>{numbers})|{_SHORT}{labelled}",
+        f"(?P<email>{_EMAIL})|(?P<disguised>{_DISGUISED})|(?P<spaced>{_SPACED})|(?P<phone>{numbers})|"
+        rf"(?P<american>{_NORTH_AMERICAN})|{_SHORT}{labelled}",
         re.IGNORECASE,
     )
 
@@ -111,8 +114,11 @@ def _read(match: re.Match[str], text: str, region: str) -> tuple[AddressKind, st
         return AddressKind.EMAIL, f"{found['user']}@{found['host']}"
     if short := found["short"] or found["dialled"]:
         return AddressKind.PHONE, re.sub(r"\D", "", short)
+    region = "US" if found["american"] else region
     is_fax = _FAX.search(text[max(match.start() - 20, 0) : match.start()]) is not None
-    return AddressKind.FAX if is_fax else AddressKind.PHONE, _phone(found["phone"] or found["labelled"], region)
+    return AddressKind.FAX if is_fax else AddressKind.PHONE, _phone(
+        found["phone"] or found["american"] or found["labelled"], region
+    )
 
 
 def _revealed(local: str, domain: str) -> str:

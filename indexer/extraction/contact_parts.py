@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import Address, find_addresses
-from indexer.extraction.names import Naming, is_surely_person, naming
+from indexer.extraction.names import Naming, has_organisation, is_surely_person, naming
 
 _STREET = re.compile(
     r"\b\d{1,4} ?(?:bis|ter|quater)? ?,? (?:rue|avenue|av\.|boulevard|bd|place|pl\.|quai|all[ée]e|chemin|cours|route|"
@@ -43,13 +43,14 @@ _LABEL_BEHIND = re.compile(
 _MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
-    r"telephones?|numeros?|astreintes?(?: presse)?|sources?|attention|a l'attention de|gratuits?|appel gratuit|"
+    r"telephones?|numeros?|astreintes?\b.{0,40}|sources?|attention|a l'attention de|gratuits?|appel gratuit|"
     r"numero vert|cedex|bp \d+|cs \d+|[a-z]{1,2}|ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|"
     r"port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
     r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
-    r"media relations|pages? web|press|media|contact|"
+    r"media relations|(?:press|media) contacts?|informations? (?:presse|medias?|complementaires?)|"
+    r"pages? web|press|media|contact|"
     r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )
 _HEADING = re.compile(
@@ -109,19 +110,26 @@ def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bo
     pieces = _SEPARATOR.split(line)
     for position in range(0, len(pieces), 2):
         text = stripped(pieces[position])
-        if is_before_address and not any(map(stripped, pieces[position + 2 :: 2])):
+        after = pieces[position + 1].strip() if position + 1 < len(pieces) else ""
+        if is_before_address and after in {"", ":", "."} and not any(map(stripped, pieces[position + 2 :: 2])):
             text = stripped(_LABEL_BEHIND.sub("", text))
         before = pieces[position - 1].strip() if position else "\n" if is_line_start else ""
         folded = fold_text(text)
-        after = pieces[position + 1].strip() if position + 1 < len(pieces) else ""
         if _DESK.fullmatch(folded) and after != ":":
             yield Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
+            if before == "(" and _is_aside(text):
+                continue
             people = _BESIDE.split(text)
             if len(people) > 1 and all(map(is_surely_person, people)):
                 yield from (Words(name, Naming.PERSON, before, number) for name in people)
             else:
                 yield Words(text, naming(text), before, number)
+
+
+def _is_aside(text: str) -> bool:
+    """Say whether one word in brackets only says where or in which language: « (Annecy) », but « (CNRS) »."""
+    return " " not in text and not text.isupper() and not has_organisation(text)
 
 
 def _with_neighbours(

@@ -14,6 +14,10 @@ from indexer.releases import Contact
 
 # « Pour la Région : Camille Exemple »
 _FOR = re.compile(r"\A(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+# A part of an organisation, which is told when nothing else is.
+_UNIT = re.compile(
+    r"(?:direction|service|pole|departement|cellule|bureau|mission) .{0,20}(?:communication|presse|relations)"
+)
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
@@ -128,7 +132,8 @@ def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | P
     elif words.naming is Naming.ROLE:
         draft.role = f"{draft.role}, {words.text}" if draft.role else words.text
     else:
-        draft.organisation = draft.organisation or _organisation(words.text)
+        is_unit = draft.organisation is not None and _UNIT.match(fold_text(draft.organisation)) is not None
+        draft.organisation = _organisation(words.text) if is_unit else draft.organisation or _organisation(words.text)
 
 
 def _starts_another(draft: _Draft, words: Words, following: Sequence[Words | Placed]) -> bool:

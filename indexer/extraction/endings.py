@@ -21,7 +21,7 @@ _CLOSING = re.compile(
 )
 PUBLIC = re.compile(
     r"\W*(?:billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
-    r"infos? pratiques|visiteurs|adhesions?|dons)\b"
+    r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""
 
@@ -44,10 +44,13 @@ def footnotes_start(blocks: Sequence[Block]) -> int:
     return start if is_called else len(blocks)
 
 
-def closing_boilerplate_start(blocks: Sequence[Block]) -> int:
-    """Return the number of the first last paragraph that says in bold whom it is about, and what that is."""
+def closing_boilerplate_start(blocks: Sequence[Block], *, fewest_above: int) -> int:
+    """
+    Return the number of the first last paragraph that says in bold whom it is about, and what that is; at least
+    *fewest_above* paragraphs of text stand above it.
+    """
     start = len(blocks)
-    while start > 2 and _is_definition(blocks[start - 1]):
+    while start > fewest_above and _is_definition(blocks[start - 1]):
         start -= 1
     return start
 
@@ -73,14 +76,10 @@ def _is_definition(block: Block) -> bool:
 
 
 def _is_closing(block: Block, region: str) -> bool:
-    if (
-        block.kind is not BlockKind.PARAGRAPH
-        or len(block.text) > _LONGEST_CLOSING
-        or not has_address(block.text, region)
-    ):
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_CLOSING:
         return False
     folded = fold_text(block.text)
-    if PUBLIC.match(folded):
+    if PUBLIC.match(folded) or not has_address(block.text, region):
         return False
     return _CLOSING.search(folded) is not None or "\n" in block.text or _is_only_contact(block.text, region)
 
@@ -112,6 +111,5 @@ def _end(blocks: Sequence[Block], number: int, region: str) -> int:
 def _names_somebody(text: str, region: str) -> bool:
     if len(text) > _LONGEST_LINE or text.endswith((".", "!", "?")):
         return False
-    return has_address(text, region) or all(
-        is_surely_person(line) or naming(line) is Naming.ROLE for line in text.split("\n")
-    )
+    lines = text.split("\n")
+    return has_address(text, region) or all(is_surely_person(line) or naming(line) is Naming.ROLE for line in lines)

@@ -24,7 +24,7 @@ _ROLE = re.compile(
     r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
     r"ingenieur|chercheu|professeur|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"
     r"relation(?:niste|s)|spokes|spokesperson|adviser|advisor|chair|ceo\b|referent|correspondant|agente? de|"
-    r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent)"
+    r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent|pdg\b|p\.-?d\.-?g|dga?\b|drh\b|ceo\b|cto\b|cfo\b)"
 )
 _ORGANISATION = re.compile(
     r"\b(?:institut|agence|minister|association|fondation|region|conseil|service|direction|presse|communication|"
@@ -46,7 +46,7 @@ _MORE = rf"(?:\s(?:{_PARTICLE}){{0,2}}{_WORD})"
 _NO_GIVEN = (
     r"(?!(?:Le|La|Les|L['’]|Un|Une|Des|Du|De|D['’]|Ce|Cette|Ces|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Pour|Selon|Dans|En|Au|"
     r"Aux|À|A|Avec|Sans|Sous|Sur|Par|Et|Mais|Or|Car|Comme|Si|Hier|Puis|Ainsi|Enfin|Chez|Notre|Nos|Son|Sa|Ses|Leur|Leurs|"
-    r"Contacts?|Tél|The|For|By)(?:\s|\b(?<=['’])))"
+    r"Contacts?|Tél|The|For|By|Citation|Verbatim|Propos|Interview|Témoignage|Dixit)(?:\s|\b(?<=['’])))"
 )
 PERSON_PATTERN = (
     rf"(?<![\w’'-])(?:(?:M\.|Mmes?|Mlle|Mr|Dre?|Pre?|Me|Monsieur|Madame)\s(?:{_PARTICLE}){{0,2}}{_WORD}{_MORE}{{0,3}}|"
@@ -81,6 +81,11 @@ def naming(words: str) -> Naming:
 def is_surely_person(words: str) -> bool:
     """Say whether *words*, which look like a person's name, have a given name or « Mme », and are no organisation."""
     return naming(words) is Naming.PERSON and _is_surely_person(words)
+
+
+def has_organisation(words: str) -> bool:
+    """Say whether *words* have a word of organisations: « institut », « agence »."""
+    return _ORGANISATION.search(fold_text(words)) is not None
 
 
 def person_name(words: str) -> str:

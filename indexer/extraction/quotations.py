@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from indexer.extraction.quoted_passages import Passage, quoted_passages
@@ -77,7 +78,10 @@ def _after(paragraphs: Sequence[str], passage: Passage, later: Passage | None) -
 def _signed(paragraphs: Sequence[str], passage: Passage, after: str, later: Passage | None) -> Attribution | None:
     """Return who signs the passage behind it or on the line below."""
     if after.strip(_NOTHING):
-        return signed_under(after) if after.lstrip()[:1] in "-–—(" or after.startswith("\n") else None
+        signed = signed_under(after)
+        if signed is None or after.lstrip()[:1] in "-–—(" or after.startswith("\n"):
+            return signed
+        return replace(signed, is_loose=True) if signed.speaker and signed.speaker.role else None
     if passage.last + 1 < len(paragraphs) and (later is None or later.first > passage.last):
         return signed_under(paragraphs[passage.last + 1])
     return None

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import groupby, zip_longest
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import FRANCE, has_address
 from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
+from indexer.extraction.names import Naming, naming
 
 
 class Section(Enum):
@@ -76,6 +78,16 @@ _CONTACT = re.compile(
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
     rf"(?:\s?(?:et|&|/|,)?\s?(?:{_WHOM}|{_AFTER}))*"
 )
+# Most lines have no such beginning, and need no folding.
+_PERHAPS_CONTACT = re.compile(
+    r"\W{0,3}(?:vos|votre|nos|notre|les|pour|inscri|accr[ée]dit|infor|contact|nous|press|service|bureau|relation|"
+    r"coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
+    re.IGNORECASE,
+)
+_MOST_LINES = 12
+# A text has two paragraphs at least before it ends with who signs it.
+_FEWEST_ABOVE = 2
+_FEWEST_WORDS_OF_SENTENCE = 6
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
 _LONGEST_REST = 60
@@ -91,7 +103,7 @@ def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, 
     """
     runs = [Run(Section.BODY)]
     quoted = 0
-    for block in blocks:
+    for block in _without_section_columns(blocks):
         quoted = _level_of_quoted(block, quoted)
         steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block, region)
         for section, heading, rest in steps:
@@ -99,6 +111,21 @@ def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, 
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
     return _with_endings(tuple(checked for run in runs for checked in _checked(run, region)), region)
+
+
+def _without_section_columns(blocks: Sequence[Block]) -> Iterator[Block]:
+    """
+    Yield *blocks*, but rows of a table below headings of sections (« Contact presse | À propos ») cell by cell: column
+    by column, or row by row where each row has its heading.
+    """
+    for is_row, group in groupby(blocks, key=lambda block: block.kind is BlockKind.ROW):
+        rows = list(group)
+        cells = [row.text.split("\t") for row in rows] if is_row else []
+        if not cells or not any(opens_section(cell) for cell in cells[0]) or len(cells[0]) < 2:
+            yield from rows
+            continue
+        columns = cells if all(opens_section(row[0]) for row in cells) else zip_longest(*cells, fillvalue="")
+        yield from (Block(BlockKind.PARAGRAPH, cell.strip()) for column in columns for cell in column if cell.strip())
 
 
 def opens_section(text: str) -> bool:
@@ -117,6 +144,9 @@ def _level_of_quoted(block: Block, level: int) -> int:
 
 def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, tuple[Block, ...]]]:
     """Yield where *block*, or its parts, belong: (section, heading that opens it or "", blocks)."""
+    if halves := _text_above_contact(block):
+        yield Section.BODY if _ends(run, halves[0], region) else run.section, "", (halves[0],)
+        block = halves[1]
     if section := _heading_section(block):
         yield section, block.text, ()
     elif opened := _opened_inside(block, region):
@@ -149,13 +179,13 @@ def _heading_section(block: Block) -> Section | None:
 
 def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
-    folded = _folded(block.text[: 2 * _LONGEST_HEADING])
     heading = _run_in_heading(block)
-    if heading and _ABOUT.match(_folded(heading)):
+    folded = _folded(heading)
+    if heading and _ABOUT.match(folded):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
     if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
-    if _has_contact_line(block.text) and has_address(block.text, region):
+    if _contact_line(block.text) is not None and has_address(block.text, region):
         return Section.CONTACTS, block.text.split("\n", 1)[0][:_LONGEST_REST], (block,)
     return None
 
@@ -172,14 +202,26 @@ def _after(block: Block, heading: str) -> Block:
     return replace(block, text=block.text[len(heading) :].lstrip(" \u00a0\u202f:–—-\n").strip(), run_in="")
 
 
-def _has_contact_line(text: str) -> bool:
-    """Say whether a line of *text* opens with « Contact presse : » or is that heading alone."""
-    for line in text.split("\n")[:8]:
+def _contact_line(text: str) -> int | None:
+    """Return the number of the line of *text* that opens with « Contact presse : » or is that heading alone."""
+    for number, line in enumerate(text.split("\n")[:_MOST_LINES]):
+        if not _PERHAPS_CONTACT.match(line):
+            continue
         folded = _folded(line[: 2 * _LONGEST_HEADING])
         match = _CONTACT.match(folded)
         if match and (match.end() == len(folded) or _is_label(folded[match.end() :])):
-            return True
-    return False
+            return number
+    return None
+
+
+def _text_above_contact(block: Block) -> tuple[Block, Block] | None:
+    """Return *block* in two when its first lines are text and a later one opens the contacts."""
+    number = _contact_line(block.text)
+    lines = block.text.split("\n")
+    if not number or not any(len(line) > _LONGEST_REST or line.endswith(".") for line in lines[:number]):
+        return None
+    above, below = "\n".join(lines[:number]), "\n".join(lines[number:])
+    return replace(block, text=above), replace(block, text=below, run_in="")
 
 
 def _is_label(rest: str) -> bool:
@@ -202,7 +244,7 @@ def _ends(run: Run, block: Block, region: str) -> bool:
 
 def _checked(run: Run, region: str) -> tuple[Run, ...]:
     """
-    Return *run* without what is no contact: prose after the last address goes back to the body, and so does a whole
+    Return *run* without what is no contact: sentences, and all after the last address, go back to the body; so does a
     section that promised contacts and gives none (« Contacts » of a menu).
     """
     if run.section is not Section.CONTACTS:
@@ -211,7 +253,26 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     if last < 0:
         heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
         return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
-    return Run(Section.CONTACTS, run.heading, run.blocks[: last + 1]), Run(Section.BODY, blocks=run.blocks[last + 1 :])
+    inside = run.blocks[: last + 1]
+    contacts = [_lines_of(block, region, are_text=False) for block in inside]
+    text = [_lines_of(block, region, are_text=True) for block in inside]
+    return (
+        Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+    )
+
+
+def _lines_of(block: Block, region: str, *, are_text: bool) -> Block:
+    """Return *block* with only those of its lines that are sentences of the text, or only the others."""
+    lines = [line for line in block.text.split("\n") if _is_text(line, region) is are_text]
+    return replace(block, text="\n".join(lines))
+
+
+def _is_text(line: str, region: str) -> bool:
+    words = line.split()
+    if not line.endswith((".", "!", "?", "…")) or len(words) < _FEWEST_WORDS_OF_SENTENCE:
+        return False
+    return not has_address(line, region) and naming(" ".join(words[:2])) is not Naming.ROLE
 
 
 def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
@@ -220,11 +281,13 @@ def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
     footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
     contacts: tuple[Run, ...] = ()
     if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks, region)):
-        contacts = (Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]),)
+        contacts = _checked(Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]), region)
         del body.blocks[slice(*found)]
     described: tuple[Run, ...] = ()
     if not any(run.section is Section.BOILERPLATE for run in runs):
-        described = _cut(body, closing_boilerplate_start(body.blocks), Section.BOILERPLATE)
+        is_below_text = any(run.blocks for run in runs if run.section is Section.BODY and run is not body)
+        start = closing_boilerplate_start(body.blocks, fewest_above=0 if is_below_text else _FEWEST_ABOVE)
+        described = _cut(body, start, Section.BOILERPLATE)
     return (*runs, *described, *contacts, *footnotes)
 
 

@@ -48,6 +48,11 @@ _PERHAPS_SAID = re.compile(
     rf"texte|disque|spectacle|concert)\b)[a-zà-ÿ]{{3,20}}(?:e|it|ait|é|i|a)\s(?P<name>{PERSON_PATTERN})(?=\s?[,.])"
 )
 _FOR_WHOM = re.compile(r"(?:selon|d['’]après|de l['’]avis de|aux yeux de)\s", re.IGNORECASE)
+# « dans sa note « ... » »: a noun.
+_DETERMINER = re.compile(
+    r"(?<!comme\s)(?:\b(?:sa|son|ses|une?|la|le|les|cette|ce|cet|leur)\s|\bl['’])\Z", re.IGNORECASE
+)
+_SAID_BY_PRONOUN = re.compile(rf"(?:\A|[\s,])(?:il|elle|ils|elles)\s{_HELPERS}{VERB}", re.IGNORECASE)
 _INCISE = re.compile(rf"[,!?…]\s(?={_SAYING})", re.IGNORECASE)
 _SAID_BEFORE = re.compile(
     rf"{_SAYING}(?P<rest>[^.;!?«»]{{0,160}}?)\s?(?::|,|\bque|\bqu['’]\w*|\bqu['’])?\s?(?:\w{{1,4}}\s)?\Z", re.IGNORECASE
@@ -57,6 +62,7 @@ _ARTICLE = re.compile(
     r"(?:(?:le|la|les|un|une|notre|nos|votre|son|sa|leur|du|de la|the|a)\s|(?:de )?l['’]\s?)", re.IGNORECASE
 )
 _PERSON = re.compile(rf"(?P<name>{PERSON_PATTERN})")
+_BESIDE = re.compile(rf"\s(?:et|and|&)\s(?P<name>{PERSON_PATTERN})")
 _ROLE_GROUP = re.compile(r"\s?,\s(?P<role>[^,.;:!?«»()\n–—]{3,160})")
 _ROLE_END = re.compile(
     r"\s(?:qui|dont|lors|mais|avant|après|dans|ce (?:matin|jour|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
@@ -74,7 +80,8 @@ _LONGEST_ORGANISATION = 80
 _MOST_WORDS_BETWEEN = 3
 _INCISE_END = re.compile(r"\s?[,.]")
 _TITLE_BEFORE = re.compile(r"(?:^|\s|['’])(?:le|la|l['’]|un|une|notre)\s?([^,.;:]{3,120})\Z", re.IGNORECASE)
-_UNDER = re.compile(r"[\s\u00a0\u202f]*[-–—(]?[\s\u00a0\u202f]*")
+_ASIDE_ROLE = re.compile(r"\s?\((?P<role>[^()]{2,120})\)?")
+_UNDER = re.compile(r"[\s\u00a0\u202f]*[-–—(,]?[\s\u00a0\u202f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,15 @@ def said_before(text: str) -> Attribution | None:
         return None
     if match and (match["pronoun"] or match["helping"]):
         return Attribution(None, is_pronoun=True)
+    if match and _DETERMINER.search(text, 0, match.start("verb")):
+        return None
     speaker = _first_speaker(text)
+    if speaker is None and _SAID_BY_PRONOUN.search(text):
+        return Attribution(None, is_pronoun=True)
+    according = _ACCORDING.match(text)
+    if according and (found := _subject(text, according.end())):
+        speaker = speaker or found
+        is_near = is_near or found.end >= len(text.rstrip(" ,\u00a0"))
     is_loose = not is_near and _FOR_WHOM.match(text) is None
     return Attribution(speaker, is_loose=is_loose) if speaker or is_near else None
 
@@ -161,6 +176,8 @@ def _subject(text: str, start: int) -> Speaker | None:
     """Return the speaker whom *text* names from *start* on: a name and a role in either order."""
     start += len(text[start:]) - len(text[start:].lstrip(" ,\u00a0\u202f"))
     if match := _PERSON.match(text, start):
+        if beside := _BESIDE.match(text, match.end()):
+            return Speaker(text[match.start() : beside.end()], None, beside.end())
         role, end = _role(text, match.end())
         return Speaker(_called(match["name"]), role, end)
     article = _ARTICLE.match(text, start)
@@ -218,11 +235,14 @@ def _role_end(text: str, group: re.Match[str]) -> int:
 
 def _signed(text: str) -> Speaker | None:
     """Return the speaker when *text* is a name and a role, and nothing else."""
-    match = _PERSON.match(text.strip())
+    words = text.strip(" .\u00a0")
+    match = _PERSON.match(words)
     if match is None:
         return None
-    role, end = _role(text.strip(), match.end())
-    return Speaker(_called(match["name"]), role, end) if end == len(text.strip()) else None
+    if aside := _ASIDE_ROLE.fullmatch(words, match.end()):
+        return Speaker(_called(match["name"]), aside["role"], len(words))
+    role, end = _role(words, match.end())
+    return Speaker(_called(match["name"]), role, end) if end == len(words) else None
 
 
 def _first_speaker(text: str) -> Speaker | None:

@@ -20,6 +20,8 @@ from indexer.extraction.addresses import AddressKind, find_addresses
         ("+33 (0)6 39 98 11 25", ["+33639981125"]),
         ("+44(0) 7700 900123", ["+447700900123"]),
         ("+1 (202) 555-0123", ["+12025550123"]),
+        ("(202) 555-0123 ou 202-555-0124", ["+12025550123", "+12025550124"]),
+        ("Réf. 202-555-01234, du 202-555", []),
         ("0 800 123 456", ["+33800123456"]),
         ("presse @ example.org", ["presse@example.org"]),
         ("presse (arobase) example (point) org", ["presse@example.org"]),

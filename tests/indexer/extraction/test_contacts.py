@@ -128,6 +128,19 @@ PHONE, MOBILE = "+33199001234", "+33639981125"
                 Contact("Dominique Essai", "Maire", None, (OTHER,), (MOBILE,)),
             ],
         ),
+        (
+            f"Press contact: Camille Exemple, Head of Communications, {MAIL}",
+            [Contact("Camille Exemple", "Head of Communications", None, (MAIL,))],
+        ),
+        (
+            "Camille Exemple, Agence Beau Port, 01 99 00 12 34\nAstreinte du week-end : 06 39 98 11 25",
+            [Contact("Camille Exemple", None, "Agence Beau Port", (), (PHONE, MOBILE))],
+        ),
+        (
+            f"Camille Exemple\nDirection de la communication\nInstitut des canaux\n{MAIL}",
+            [Contact("Camille Exemple", None, "Institut des canaux", (MAIL,))],
+        ),
+        ("Camille Exemple (Rennes), 01 99 00 12 34", [Contact("Camille Exemple", phones=(PHONE,))]),
         ("Attachée de presse : 01 99 00 12 34", [Contact(role="Attachée de presse", phones=(PHONE,))]),
         ("Page d'accueil de l'institut", []),
     ],

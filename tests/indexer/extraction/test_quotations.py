@@ -34,6 +34,13 @@ BARGES = "Les péniches reviennent au port."
         ("« Le canal rouvre, dit Camille Exemple. Bravo ! »", "Le canal rouvre. Bravo !", "Camille Exemple", None),
         ("Le maire affirme que « les berges seront refaites ».", "les berges seront refaites", None, None),
         (f"« {BARGES} »", BARGES, None, None),
+        (f"« {BARGES} » – Camille Exemple (Institut des canaux)", BARGES, "Camille Exemple", "Institut des canaux"),
+        (f"« {BARGES} » Camille Exemple, maire de Lyon", BARGES, "Camille Exemple", "maire de Lyon"),
+        (f"« {OPENS} », disent Camille Exemple et Jean Essai.", OPENS, "Camille Exemple et Jean Essai", None),
+        (f"« {OPENS} », assure Camille Exemple, PDG de Rail Ponant.", OPENS, "Camille Exemple", "PDG de Rail Ponant"),
+        (f"Et Camille Exemple de conclure : « {OPENS} »", OPENS, "Camille Exemple", None),
+        ("Pour la ministre, « il faut agir vite ».", "il faut agir vite", None, "ministre"),
+        (f"« {BARGES} », tonne Camille Exemple, maire.", BARGES, "Camille Exemple", "maire"),
     ],
 )
 def test_a_quotation_is_found_with_its_speaker(text: str, words: str, speaker: str | None, role: str | None) -> None:
@@ -46,6 +53,10 @@ def test_a_quotation_is_found_with_its_speaker(text: str, words: str, speaker: s
         "L'exposition « Les peintres du canal au fil des siècles et des saisons » ouvre ses portes.",
         "Le mot « canal » vient du latin, et le programme « Berges vertes pour tous » l'explique.",
         "Le titre : « Canal » a été annoncé par Camille Exemple.",
+        "Dans son livre « La vie des canaux », Camille Exemple raconte les écluses.",
+        "Dans sa note « Berges et canaux », la ville chiffre les travaux.",
+        "L'opération « Berges propres » continue. Selon Camille Exemple, elle est un succès.",
+        "« La vie des canaux », Camille Exemple, éditions du Port.",
         "« Le canal rouvre, déclare Camille Exemple",
         'Un écran de 27" et un autre de 24" sont installés.',
         "",
@@ -55,8 +66,9 @@ def test_titles_and_marked_words_are_no_quotations(text: str) -> None:
     assert find_quotations([text]) == ()
 
 
-def test_a_pronoun_is_who_spoke_before() -> None:
-    found = find_quotations([f"« {OPENS} », explique Camille Exemple, maire.", f"« {BARGES} », conclut-elle."])
+@pytest.mark.parametrize("second", [f"« {BARGES} », conclut-elle.", f"Elle ajoute : « {BARGES} »"])
+def test_a_pronoun_is_who_spoke_before(second: str) -> None:
+    found = find_quotations([f"« {OPENS} », explique Camille Exemple, maire.", second])
     assert {(each.speaker, each.role) for each in found} == {("Camille Exemple", "maire")}
 
 

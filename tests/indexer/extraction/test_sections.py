@@ -1,7 +1,7 @@
 import pytest
 
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.boilerplates import boilerplate_text, named_in_headings
+from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.sections import Section, opens_section, split_sections
 
 ABOUT = "L'Institut des canaux entretient les berges depuis 1950."
@@ -194,3 +194,44 @@ def test_lines_for_everybody_are_no_contact(text: str) -> None:
 def test_numbers_of_the_country_make_contacts() -> None:
     runs = split_sections(paragraphs("Texte.", "Contact presse", "Camille Exemple", "514 555-0105"), "CA")
     assert [run.section for run in runs if run.blocks] == [Section.BODY, Section.CONTACTS]
+
+
+def test_text_above_a_contact_in_one_paragraph_stays_text() -> None:
+    text = f"Le canal rouvre.\nContact presse : {MAIL}"
+    assert section_texts(Section.BODY, text) == ["Le canal rouvre."]
+    assert section_texts(Section.CONTACTS, text) == [f"Contact presse : {MAIL}"]
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Rail Ponant s'allie à l'ABER", ("Rail Ponant", "ABER")),
+        ("L'ABER et Rail Ponant s'allient", ("ABER", "Rail Ponant")),
+        ("RAIL PONANT S'AGRANDIT", ("Rail Ponant", "ABER")),
+        ("Une alliance", ("ABER", "Rail Ponant")),
+        ("Les abers de Bretagne", ("ABER", "Rail Ponant")),
+    ],
+)
+def test_the_boilerplate_of_whom_the_text_names_first_comes_first(title: str, names: tuple[str, ...]) -> None:
+    texts = ("Texte.", "À propos de l'ABER www.aber.example.org", ABOUT, "À propos de Rail Ponant", "Une coopérative.")
+    assert named_in_headings(by_mention(split_sections(paragraphs(*texts)), [title])) == names
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Contact presse\tÀ propos de l'ABER", f"{MAIL}\t{ABOUT}"),
+        (f"Contact presse\t{MAIL}", f"À propos de l'ABER\t{ABOUT}"),
+    ],
+)
+def test_sections_may_stand_in_a_table(rows: tuple[str, ...]) -> None:
+    table = tuple(Block(BlockKind.ROW, row) for row in rows)
+    runs = split_sections((*paragraphs("Texte."), *table))
+    assert boilerplate_text(runs) == f"À propos de l'ABER\n\n{ABOUT}"
+    assert [block.text for run in runs if run.section is Section.CONTACTS for block in run.blocks] == [MAIL]
+
+
+def test_a_name_in_bold_may_be_defined_below_the_contacts() -> None:
+    about = Block(BlockKind.PARAGRAPH, "Rail Ponant est une coopérative créée en 1990.", run_in="Rail Ponant")
+    runs = split_sections((*paragraphs("Texte.", "Contact presse", MAIL), about))
+    assert boilerplate_text(runs) == about.text
