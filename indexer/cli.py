@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from indexer.results import ResultPage, page_record
 from indexer.searching import search
 from indexer.settings import Settings
 
+Clock = Callable[[], datetime.datetime]
+"""Gives the aware instant by which embargoes are judged: the context's object, which tests hand in."""
+
 FAILED = 1
 FATAL = 2
 
@@ -31,6 +34,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _ANY_PATH = click.Path(path_type=Path)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _index = click.option("--index", type=_ANY_PATH, help="The folder of the index. Default: derived from the archive's.")
+_state = click.option("--state", type=_ANY_PATH, help="The folder of decisions. Default: .infopresse in the archive.")
 _folder = click.option("--folder", type=_ANY_PATH, help="The archive's folder, to find its index.")
 
 
@@ -47,23 +51,32 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="infopresse")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Full-text search for archives of French press releases."""
+    context.obj = context.obj or _utc_now
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
 
 
 @main.command("index")
 @click.argument("folder", type=_FOLDER)
 @_index
+@_state
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index anew.")
 @click.option("--allow-removals", is_flag=True, help="Go on although more than half of the known files are gone.")
 @_as_json
 @click.pass_context
 def index_command(
-    context: click.Context, folder: Path, index: Path | None, rebuild: bool, allow_removals: bool, as_json: bool
+    context: click.Context,
+    folder: Path,
+    index: Path | None,
+    state: Path | None,
+    rebuild: bool,
+    allow_removals: bool,
+    as_json: bool,
 ) -> None:
     """Bring the index up to date with FOLDER: read what is new or changed, drop what is gone."""
-    settings = settings_module.read(os.environ, index=index, folder=folder)
+    settings = settings_module.read(os.environ, index=index, folder=folder, state=state)
     report = _synchronise(settings, folder, rebuild=rebuild, allow_removals=allow_removals, quiet=as_json)
     if as_json:
         _print_json(asdict(report))
@@ -91,8 +104,15 @@ def index_command(
 @click.option("--zones", multiple=True, help="titre, chapo, corps, notes, contacts, apropos, tout.")
 @click.option("--mots", help="How many words must match: auto, tous or un.")
 @_as_json
+@click.pass_obj
 def search_command(
-    text: str, index: Path | None, folder: Path | None, as_json: bool, **options: str | tuple[str, ...] | None
+    clock: Clock,
+    /,
+    text: str,
+    index: Path | None,
+    folder: Path | None,
+    as_json: bool,
+    **options: str | tuple[str, ...] | None,
 ) -> None:
     """Search for TEXT, in the page's own language: words, "phrases", -word, OU, prefix*, titre:word."""
     settings = settings_module.read(os.environ, index=index, folder=folder)
@@ -101,7 +121,7 @@ def search_command(
         raise click.UsageError("; ".join(_problem(problem) for problem in problems))
     engine = open_engine(settings.engine)
     try:
-        page = search(engine, request.query(datetime.datetime.now(datetime.UTC)))
+        page = search(engine, request.query(clock()))
     finally:
         engine.close()
     if as_json:
@@ -132,15 +152,18 @@ def read_command(context: click.Context, files: tuple[Path, ...], archive: Path 
 @main.command("serve")
 @click.argument("folder", type=_FOLDER, required=False)
 @_index
+@_state
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @click.option("--watch", is_flag=True, help="Index what changes in FOLDER while serving.")
-def serve_command(folder: Path | None, index: Path | None, host: str, port: int, workers: int, watch: bool) -> None:
+def serve_command(
+    folder: Path | None, index: Path | None, state: Path | None, host: str, port: int, workers: int, watch: bool
+) -> None:
     """Bring the index up to date with FOLDER, if one is given, and serve it as web pages."""
     from webapp.serving import serve  # the one place where the indexer knows of the pages
 
-    settings = settings_module.read(os.environ, index=index, folder=folder)
+    settings = settings_module.read(os.environ, index=index, folder=folder, state=state)
     if watch and not settings.folder:
         raise click.UsageError("--watch needs the archive's folder: infopresse serve FOLDER --watch")
     if settings.folder:
@@ -174,6 +197,10 @@ def info_command(index: Path | None, folder: Path | None, as_json: bool) -> None
         click.echo(f"{name.replace('_', ' '):17} {value}")
 
 
+def _utc_now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
 def _synchronise(
     settings: Settings, folder: Path, *, rebuild: bool = False, allow_removals: bool = False, quiet: bool = False
 ) -> Report:
@@ -183,6 +210,7 @@ def _synchronise(
             engine,
             catalogue,
             folder,
+            state=settings.state,
             rebuild=rebuild,
             allow_removals=allow_removals,
             follow=iter if quiet or not sys.stderr.isatty() else _with_progress,

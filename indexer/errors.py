@@ -7,6 +7,7 @@ The errors that infopresse raises on purpose.
     │   └── NotARelease          it can, and holds data that describe no release
     ├── RemovalsRefused          more than half of the archive vanished at once
     ├── ReleaseNotFound          no release has this id
+    │   └── ReleaseMoved         it has another one now
     └── EngineError              the index cannot answer
         ├── IndexMissing         nothing was ever indexed there
         ├── IndexOutdated        made by another version of the format or of the analysis
@@ -59,6 +60,15 @@ class ReleaseNotFound(IndexerError):
     def __init__(self, release_id: str) -> None:
         super().__init__(f"no release has the id {release_id!r}")
         self.release_id = release_id
+
+
+class ReleaseMoved(ReleaseNotFound):
+    """What had the id *release_id* is visible under the id *moved_to*: ask for that."""
+
+    def __init__(self, release_id: str, moved_to: str) -> None:
+        super().__init__(release_id)
+        self.args = (f"the release {release_id!r} has the id {moved_to!r} now",)
+        self.moved_to = moved_to
 
 
 class EngineError(IndexerError):

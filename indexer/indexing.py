@@ -13,9 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import extraction, readers
+from indexer.archive import facts, resolving
 from indexer.archive.catalogue import Catalogue, KnownFile
+from indexer.archive.deciding import FOLDER, Decisions, read_decisions
+from indexer.archive.facts import facts_of
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
-from indexer.archive.identity import Place, assigned_ids
+from indexer.archive.identity import Place
+from indexer.archive.judging import judged, note_changes
+from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
+from indexer.archive.resolving import Judgement, applied
 from indexer.engines.base import Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
 from indexer.reading import Reader
@@ -25,7 +31,8 @@ Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
 
 _ENGINE_STATE = "engine"
-_EXTRACTION_VERSION = "extraction"
+_EXTRACTION = "extraction"
+_RESOLVING = "resolving"
 _FOLDER = "folder"
 
 
@@ -84,12 +91,19 @@ class Changes:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
 
+    def digests(self, known: Mapping[str, KnownFile]) -> dict[str, str]:
+        """Return the hashes of the bytes of the files as they are now, by source; *known* are those as they were."""
+        gone = set(self.removed)
+        kept = {source: file.digest for source, file in known.items() if source not in gone}
+        return kept | {change.file.source: change.digest for change in self.to_read}
+
 
 def synchronise(
     engine: Engine,
     catalogue: Catalogue,
     folder: Path,
     *,
+    state: Path | None = None,
     rebuild: bool = False,
     allow_removals: bool = False,
     processes: int = 1,
@@ -99,26 +113,40 @@ def synchronise(
     Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. *processes* is how
     many may read at the same time.
 
-    One bad file never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
-    *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed; then
-    nothing has changed.
+    People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`), and which files
+    were renamed is added there (see `permalinks`). One bad file never stops the rest. Raises `RemovalsRefused` when
+    more than half of the known files are gone (unless *allow_removals*) and were not renamed, `IndexLocked` while
+    another run lasts, `SettingsError` for a folder that cannot be listed and for decisions that are not understood;
+    then nothing has changed.
     """
     start = time.perf_counter()
+    decisions = read_decisions(folder, state)
     with catalogue.run():
-        again = rebuild or catalogue.fact(_EXTRACTION_VERSION) != str(extraction.VERSION)
+        links = Permalinks(catalogue, state or folder / FOLDER)
+        again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
         known = catalogue.files()
         found = changes(found_files(folder), known, again=again)
-        if not allow_removals and 2 * len(found.removed) > len(known):
-            raise RemovalsRefused(len(found.removed), len(known))
-        ids_before = {each.id for each in catalogue.documents().values()}
+        renamed = renamed_files({source: file.digest for source, file in known.items()}, found.digests(known))
+        lost = [source for source in found.removed if renamed.get(source, source) in known]
+        if not allow_removals and 2 * len(lost) > len(known):
+            raise RemovalsRefused(len(lost), len(known))
+        before = catalogue.ids()
         with Reader(processes=processes) as reader:
             failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
             catalogue.remove_file(source)
-        _write(engine, catalogue, ids_before, whole=rebuild)
-        catalogue.note(_EXTRACTION_VERSION, str(extraction.VERSION))
+        is_same = not found.removed and not _is_something(found.to_read, foreign)
+        if not is_same or not _is_as_left(engine, catalogue, decisions, links):
+            judgements = judged(catalogue, decisions)
+            ids = _ids(judgements)
+            edited = {change.file.source for change in found.to_read if not change.is_same} - renamed.keys()
+            stayed = {place: former for place, former in before.items() if place.source not in edited}
+            links.add(moved_ids(stayed, ids, renamed), set(ids.values()))
+            _write(engine, catalogue, judgements, links, set(before.values()), whole=rebuild)
+        catalogue.note(_RESOLVING, _resolving_version(decisions))
+        catalogue.note(_EXTRACTION, _extraction_version())
         catalogue.note(_FOLDER, str(folder.resolve()))
     unread = {each.path for each in (*failures, *foreign)}
     read = [change for change in found.to_read if change.file.source not in unread]
@@ -163,7 +191,7 @@ def changes(found: Iterable[FoundFile], known: Mapping[str, KnownFile], *, again
     return Changes(tuple(to_read), tuple(touched), unchanged, removed, tuple(ignored), tuple(failed))
 
 
-def _read_all(catalogue: Catalogue, to_read: Iterable[Change], reader: Reader) -> tuple[list[Named], list[Named]]:
+def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> tuple[list[Named], list[Named]]:
     """
     Read files into the catalogue; return those that failed and those that hold no release, and why.
 
@@ -172,21 +200,28 @@ def _read_all(catalogue: Catalogue, to_read: Iterable[Change], reader: Reader) -
     failures: list[Named] = []
     foreign: list[Named] = []
     waiting: deque[Change] = deque()
-    for outcome in reader.each(_noted(to_read, waiting)):
+    for outcome in reader.each(_noted(found, waiting)):
         change = waiting.popleft()
         source = change.file.source
-        catalogue.remove_documents(source)
         if isinstance(outcome, NotARelease):
             catalogue.remove_file(source)
             foreign.append(Named(source, outcome.reason))
-        elif isinstance(outcome, ReadError):
+            continue
+        catalogue.remove_documents(source)
+        if isinstance(outcome, ReadError):
             _note(catalogue, change, outcome.reason)
             failures.append(Named(source, outcome.reason))
-        else:
-            for number, (wanted, record) in enumerate(outcome):
-                catalogue.put_document(Place(source, number), wanted, record)
-            _note(catalogue, change, None)
+            continue
+        for number, (wanted, record) in enumerate(outcome):
+            catalogue.put_document(facts_of(Place(source, number), wanted, from_record(record)), record)
+        _note(catalogue, change, None)
     return failures, foreign
+
+
+def _is_something(read: Iterable[Change], foreign: Iterable[Named]) -> bool:
+    """Say whether any of the files that were *read* is in the catalogue, or was."""
+    others = {each.path for each in foreign}
+    return any(change.known or change.file.source not in others for change in read)
 
 
 def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:
@@ -200,25 +235,63 @@ def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:
     catalogue.put_file(change.file.source, KnownFile(change.digest, state_after_reading(change.file), failure))
 
 
-def _write(engine: Engine, catalogue: Catalogue, ids_before: set[str], *, whole: bool) -> None:
-    """Give every document its id, and hand the engine what is new to it: everything, unless it is as we left it."""
-    documents = catalogue.documents()
-    ids = assigned_ids((place, document.wanted) for place, document in documents.items())
-    moved = [place for place, document in documents.items() if document.id != ids[place]]
-    for place in moved:
-        catalogue.give_id(place, ids[place])
-    gone = ids_before - set(ids.values())
-    if whole or _state(engine) is None or _state(engine) != catalogue.fact(_ENGINE_STATE):
+def _ids(judgements: Mapping[Place, Judgement]) -> dict[Place, str]:
+    """Return the id of the release that shows each document, in its own form or in another one."""
+    found = {place: each.id for place, each in judgements.items()}
+    return found | {Place(source, 0): each.id for each in judgements.values() for source in each.other_forms}
+
+
+def _write(
+    engine: Engine,
+    catalogue: Catalogue,
+    judgements: Mapping[Place, Judgement],
+    links: Permalinks,
+    ids_before: set[str],
+    *,
+    whole: bool,
+) -> None:
+    """Hand the engine the releases and the links that are changed: all, unless it is as we left it."""
+    changed = note_changes(catalogue, judgements)
+    gone = ids_before - {each.id for each in judgements.values()}
+    if whole or not _is_ours(engine, catalogue):
         with engine.writer(replace_all=True) as writer:
-            for record in catalogue.records():
-                writer.put(from_record(record))
-    elif moved or gone:
+            for place, record in catalogue.records():
+                if judgements[place].id:
+                    writer.put(applied(from_record(record), judgements[place]))
+            if links.moves:
+                writer.move(links.moves)
+    elif changed or gone or not links.are_as_left:
         with engine.writer() as writer:
             for release_id in gone:
                 writer.delete(release_id)
-            for place in moved:
-                writer.put(from_record(catalogue.record(place)))
+            for place in changed:
+                if judgements[place].id:
+                    writer.put(applied(from_record(catalogue.record(place)), judgements[place]))
+            if not links.are_as_left:
+                writer.move(links.moves)
+    links.leave()
     catalogue.note(_ENGINE_STATE, _state(engine) or "")
+
+
+def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions, links: Permalinks) -> bool:
+    """Say whether the index is as we left it, and was made by the same rules, decisions and links."""
+    is_resolved = catalogue.fact(_RESOLVING) == _resolving_version(decisions)
+    return _is_ours(engine, catalogue) and is_resolved and links.are_as_left
+
+
+def _is_ours(engine: Engine, catalogue: Catalogue) -> bool:
+    state = _state(engine)
+    return state is not None and state == catalogue.fact(_ENGINE_STATE)
+
+
+def _extraction_version() -> str:
+    """Return what tells whether files would give other records or facts than those that are known."""
+    return f"{extraction.VERSION}/{facts.VERSION}"
+
+
+def _resolving_version(decisions: Decisions) -> str:
+    """Return what tells whether the same facts would be judged otherwise than they were."""
+    return f"{resolving.VERSION}/{decisions.digest}"
 
 
 def _state(engine: Engine) -> str | None:

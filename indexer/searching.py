@@ -1,15 +1,19 @@
 """The read path: a query -> a page of results, ready to be shown."""
 
+import datetime
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from indexer.analysis.dates import month_name
 from indexer.engines.base import Engine
 from indexer.engines.facets import selection_key
+from indexer.errors import ReleaseNotFound
 from indexer.excerpts.highlighting import highlighter, wanted_terms
 from indexer.extraction.kinds import kind_key, kind_label
 from indexer.queries import Facet, Query
+from indexer.releases import Release
 from indexer.results import FacetValues, Hit, Matches, ResultPage, ValueCounts
 
 MOST_VALUES = 100
@@ -62,6 +66,34 @@ def search(engine: Engine, query: Query) -> ResultPage:
     )
 
 
+def release_at(engine: Engine, release_id: str, at: datetime.datetime) -> Release:
+    """
+    Return one release as readers see it at the instant *at*: of the releases that it names only those they see too.
+
+    Raises what *engine* raises, `ReleaseNotFound` among it.
+    """
+    found = engine.get(release_id, at=at)
+    named = {*found.near_duplicates, *([found.corrects] if found.corrects else [])}
+    hidden = {each for each in named if not _is_visible(engine, each, at)}
+    if not hidden:
+        return found
+    return replace(
+        found,
+        corrects=None if found.corrects in hidden else found.corrects,
+        near_duplicates=tuple(each for each in found.near_duplicates if each not in hidden),
+    )
+
+
+def corrected(engine: Engine, release: Release, at: datetime.datetime) -> Release | None:
+    """Return the release that *release* corrects; None where there is none that readers see at the instant *at*."""
+    if release.corrects is None:
+        return None
+    try:
+        return engine.get(release.corrects, at=at)
+    except ReleaseNotFound:
+        return None
+
+
 def facet_values(facet: Facet, matches: Matches, query: Query) -> FacetValues:
     """Return the lines of *facet*: most frequent first, then by value; what is selected is always among them."""
     counted = matches.facets[facet]
@@ -95,6 +127,14 @@ def facet_label(facet: Facet, value: str) -> str:
 
 
 _LABELS = {facet: partial(facet_label, facet) for facet in Facet}
+
+
+def _is_visible(engine: Engine, release_id: str, at: datetime.datetime) -> bool:
+    try:
+        engine.get(release_id, at=at)
+    except ReleaseNotFound:
+        return False
+    return True
 
 
 def _selected(facet: Facet, counted: ValueCounts, asked: Iterable[str]) -> dict[str, int]:

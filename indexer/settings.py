@@ -3,8 +3,10 @@ Where things are: read once, from options and from the environment.
 
     INFOPRESSE_INDEX     the folder of the index
     INFOPRESSE_FOLDER    the archive's folder, from which the folder of the index is derived
+    INFOPRESSE_STATE     the folder of people's decisions about the archive
 
-An index is a cache; without a place of its own it lies in the user's data directory, one folder an archive.
+An index is a cache; without a place of its own it lies in the user's data directory, one folder an archive. Decisions
+are no cache: without a place of their own they lie in the archive, see `indexer.archive.deciding`.
 """
 
 import hashlib
@@ -18,15 +20,16 @@ from platformdirs import user_data_path
 from indexer.errors import SettingsError
 
 _PREFIX = "INFOPRESSE_"
-_NAMES = ("INFOPRESSE_INDEX", "INFOPRESSE_FOLDER")
+_NAMES = ("INFOPRESSE_INDEX", "INFOPRESSE_FOLDER", "INFOPRESSE_STATE")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folder of the index and, where it is known, that of the archive."""
+    """The folder of the index and, where they are known, those of the archive and of decisions kept outside of it."""
 
     index: Path
     folder: Path | None = None
+    state: Path | None = None
 
     @property
     def engine(self) -> Path:
@@ -40,11 +43,16 @@ class Settings:
 
 
 def read(
-    environment: Mapping[str, str], *, index: Path | None = None, folder: Path | None = None, data: Path | None = None
+    environment: Mapping[str, str],
+    *,
+    index: Path | None = None,
+    folder: Path | None = None,
+    state: Path | None = None,
+    data: Path | None = None,
 ) -> Settings:
     """
     Return the settings that the options and the environment give: the index is *index*, else INFOPRESSE_INDEX, else
-    derived from *folder*, else from INFOPRESSE_FOLDER.
+    derived from *folder*, else from INFOPRESSE_FOLDER; decisions are in *state*, else in INFOPRESSE_STATE.
 
     Without any of them the only index in the data directory is meant. Raises `SettingsError`, also for an unknown
     INFOPRESSE_ variable and for an index inside its archive.
@@ -57,7 +65,7 @@ def read(
         index = derived(folder, data) if folder else _only_index(data)
     if folder and index.resolve().is_relative_to(folder.resolve()):
         raise SettingsError(f"the index {index} lies inside the archive {folder}: choose another place with --index")
-    return Settings(index, folder)
+    return Settings(index, folder, state or _path(environment.get("INFOPRESSE_STATE")))
 
 
 def derived(folder: Path, data: Path) -> Path:

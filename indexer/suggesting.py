@@ -23,7 +23,7 @@ def suggest(engine: Engine, typed: str, *, at: datetime.datetime) -> tuple[str, 
         return ()
     prefix = fold(last.text)
     terms = [Term(Kind.FOLDED, each.text) for each in engine.vocabulary(Kind.FOLDED, prefix, at=at, limit=MOST)]
-    written = engine.forms(terms)
+    written = engine.forms(terms, at=at)
     return tuple(_best(written[term]) for term in terms if written[term])
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, request
 from flask.wrappers import Response
 
 from indexer.results import page_record, release_record
-from indexer.searching import search
+from indexer.searching import release_at, search
 from indexer.suggesting import suggest
 from webapp.context import archive
 from webapp.failures import wrong_parameters
@@ -30,7 +30,7 @@ def results(now: datetime.datetime) -> Response:
 @revalidated
 def release(now: datetime.datetime, release_id: str) -> Response:
     """Return one release."""
-    return jsonify(release_record(archive().engine.get(release_id, at=now)))
+    return jsonify(release_record(release_at(archive().engine, release_id, now)))
 
 
 @api.get("/suggestions")

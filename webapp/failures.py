@@ -9,13 +9,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, jsonify, make_response, request
+from flask import Flask, jsonify, make_response, request, url_for
 from flask.wrappers import Response
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, ReleaseNotFound
+from indexer.errors import (
+    EngineError,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexOutdated,
+    ReleaseMoved,
+    ReleaseNotFound,
+)
 from indexer.requests import Problem
 from webapp.formatting import typeset
+from webapp.pages.links import query_string
+from webapp.params import search_request
 from webapp.rendering import rendered
 
 log = logging.getLogger(__name__)
@@ -37,6 +47,7 @@ class Failure:
 
 
 _NOT_FOUND = Failure(404, "Communiqué introuvable", "Il a pu être retiré ou renommé. Cherchez-le par ses mots.")
+_MOVED = Failure(301, "Communiqué déplacé", "Il porte désormais une autre adresse.")
 _BY_STATUS: Mapping[int, Failure] = {
     failure.status: failure
     for failure in (
@@ -73,6 +84,7 @@ _UNAVAILABLE = Failure(503, "Recherche indisponible", "L’index ne répond pas.
 def answer_failures(app: Flask) -> None:
     """Let *app* say every failure in our words."""
     app.register_error_handler(ReleaseNotFound, _release_not_found)
+    app.register_error_handler(ReleaseMoved, _release_moved)
     app.register_error_handler(EngineError, _engine_error)
     app.register_error_handler(HTTPException, _http_error)
 
@@ -86,6 +98,14 @@ def wrong_parameters(problems: Iterable[Problem]) -> Response:
 
 def _release_not_found(_: ReleaseNotFound) -> Response:
     return _answer(_NOT_FOUND)
+
+
+def _release_moved(error: ReleaseMoved) -> Response:
+    """Lead to the same page of the release under its present id, the search of the address with it."""
+    search, _ = search_request(request.args)
+    response = _answer(_MOVED)
+    response.location = url_for(str(request.endpoint), release_id=error.moved_to) + query_string(search)
+    return response
 
 
 def _engine_error(error: EngineError) -> Response:

@@ -98,7 +98,7 @@ def synchronise_quietly(settings: Settings) -> None:
         return
     engine, catalogue = open_engine(settings.engine), Catalogue(settings.catalogue)
     try:
-        report = synchronise(engine, catalogue, settings.folder)
+        report = synchronise(engine, catalogue, settings.folder, state=settings.state)
         if report.new or report.changed or report.removed:
             log.info("%s new, %s changed, %s removed", report.new, report.changed, report.removed)
     except IndexerError as error:

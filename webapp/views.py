@@ -4,7 +4,7 @@ import datetime
 
 from flask import Blueprint, request
 
-from indexer.searching import search
+from indexer.searching import corrected, release_at, search
 from webapp.context import archive
 from webapp.pages.releases import release_page
 from webapp.pages.searches import search_page
@@ -29,5 +29,6 @@ def results(now: datetime.datetime) -> str:
 def release(now: datetime.datetime, release_id: str) -> str:
     """Show one release; the search of the address is marked in it, and the way back leads to that search."""
     asked, _ = search_request(request.args)
-    found = archive().engine.get(release_id, at=now)
-    return rendered("release.html", release_page(found, asked, asked.query(now).expression))
+    found = release_at(archive().engine, release_id, now)
+    before = corrected(archive().engine, found, now)
+    return rendered("release.html", release_page(found, asked, asked.query(now).expression, before))

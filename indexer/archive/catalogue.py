@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.archive.facts import Facts
 from indexer.archive.files import State
 from indexer.archive.identity import Place
+from indexer.archive.keeping import restored_facts, stored_facts
 from indexer.errors import IndexLocked
 
-_VERSION = 1
+_VERSION = 2
 _PATIENCE = 60.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -24,10 +26,15 @@ CREATE TABLE IF NOT EXISTS files (
     source TEXT PRIMARY KEY, digest TEXT NOT NULL, state TEXT, failure TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS documents (
-    source TEXT NOT NULL, number INTEGER NOT NULL, wanted TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL,
-    PRIMARY KEY (source, number)
-) WITHOUT ROWID;
+    source TEXT NOT NULL, number INTEGER NOT NULL, wanted TEXT NOT NULL, id TEXT NOT NULL, judgement TEXT NOT NULL,
+    paragraphs BLOB NOT NULL, marks BLOB NOT NULL, hashes BLOB NOT NULL, hashed BLOB NOT NULL,
+    contacts TEXT NOT NULL, stated TEXT NOT NULL, PRIMARY KEY (source, number)
+);
+CREATE TABLE IF NOT EXISTS records (
+    source TEXT NOT NULL, number INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (source, number)
+);
 """
+"""Every run reads all of `documents`, so that records, which are long, lie elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,14 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownDocument:
-    """A document of the archive: the id that it asks for, the one that it has ('' for none yet)."""
+class Shown:
+    """
+    What became of a document: the id of its release ("" for none: not yet, or it is shown in another form), and the
+    judgement that was carried out on it, as text.
+    """
 
-    wanted: str
     id: str
+    judgement: str
 
 
 class Catalogue:
@@ -106,22 +116,34 @@ class Catalogue:
             for source, digest, state, failure in rows
         }
 
-    def documents(self) -> dict[Place, KnownDocument]:
-        """Return all known documents, by place."""
-        rows = self._connection.execute("SELECT source, number, wanted, id FROM documents")
-        return {Place(source, number): KnownDocument(wanted, id_) for source, number, wanted, id_ in rows}
+    def ids(self) -> dict[Place, str]:
+        """Return the ids of all releases, by the place of the document that each is read from."""
+        rows = self._connection.execute("SELECT source, number, id FROM documents WHERE id != ''")
+        return {Place(source, number): id_ for source, number, id_ in rows}
 
-    def records(self) -> Iterator[Mapping[str, Any]]:
-        """Yield the record of every document, with the id that it has."""
-        for id_, record in self._connection.execute("SELECT id, record FROM documents"):
-            yield {**json.loads(record), "id": id_}
+    def shown(self) -> dict[Place, Shown]:
+        """Return what became of all known documents, by place."""
+        rows = self._connection.execute("SELECT source, number, id, judgement FROM documents")
+        return {Place(source, number): Shown(id_, judgement) for source, number, id_, judgement in rows}
+
+    def facts(self) -> Iterator[Facts]:
+        """Yield the facts of every document."""
+        rows = self._connection.execute(
+            "SELECT source, number, wanted, paragraphs, marks, hashes, hashed, contacts, stated FROM documents"
+        )
+        return (restored_facts(Place(source, number), *values) for source, number, *values in rows)
+
+    def records(self) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+        """Yield the record of every document, as it was extracted."""
+        for source, number, record in self._connection.execute("SELECT source, number, record FROM records"):
+            yield Place(source, number), json.loads(record)
 
     def record(self, place: Place) -> Mapping[str, Any]:
-        """Return the record of one document, with the id that it has."""
-        id_, record = self._connection.execute(
-            "SELECT id, record FROM documents WHERE source = ? AND number = ?", place
-        ).fetchone()
-        return {**json.loads(record), "id": id_}
+        """Return the record of one document, as it was extracted."""
+        found: Mapping[str, Any] = json.loads(
+            self._connection.execute("SELECT record FROM records WHERE source = ? AND number = ?", place).fetchone()[0]
+        )
+        return found
 
     def put_file(self, source: str, known: KnownFile) -> None:
         """Note the state of a file."""
@@ -130,20 +152,27 @@ class Catalogue:
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (source, known.digest, state, known.failure)
         )
 
-    def put_document(self, place: Place, wanted: str, record: Mapping[str, Any]) -> None:
-        """Note a document that was read; its id is given later."""
+    def put_document(self, facts: Facts, record: Mapping[str, Any]) -> None:
+        """Note a document that was read; what becomes of it is shown later."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, '', ?)",
-            (*place, wanted, json.dumps(record, ensure_ascii=True)),
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, '', '', ?, ?, ?, ?, ?, ?)",
+            (*facts.place, facts.wanted, *stored_facts(facts)),
+        )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (*facts.place, json.dumps(record, ensure_ascii=True))
         )
 
-    def give_id(self, place: Place, release_id: str) -> None:
-        """Note the id that a document has."""
-        self._connection.execute("UPDATE documents SET id = ? WHERE source = ? AND number = ?", (release_id, *place))
+    def show(self, place: Place, shown: Shown) -> None:
+        """Note what became of a document."""
+        self._connection.execute(
+            "UPDATE documents SET id = ?, judgement = ? WHERE source = ? AND number = ?",
+            (shown.id, shown.judgement, *place),
+        )
 
     def remove_documents(self, source: str) -> None:
         """Forget what was read from a file."""
         self._connection.execute("DELETE FROM documents WHERE source = ?", (source,))
+        self._connection.execute("DELETE FROM records WHERE source = ?", (source,))
 
     def remove_file(self, source: str) -> None:
         """Forget a file and what was read from it."""

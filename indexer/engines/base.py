@@ -9,6 +9,7 @@ structure, filters, counts, order, pages. Not in it: French, parsing, marks, HTM
     counts    exact; those of a facet ignore what is selected in that facet.
     writing   a block is all or nothing; once it ended, every later call in any process sees its changes.
     embargo   a release whose embargo is later than the query's instant does not exist.
+    moves     an id that no visible release has leads to the release that had it, if that is visible under another one.
 """
 
 import datetime
@@ -48,6 +49,13 @@ class Writer(Protocol):
         """Remove the release with this id, if there is one."""
         ...
 
+    def move(self, moves: Mapping[str, str]) -> None:
+        """
+        Let former ids lead to the ids that came after them, which may be former ones too: *moves* in place of all that
+        there were. An id that a release has is no former one, whatever they say.
+        """
+        ...
+
 
 class Engine(Protocol):
     """An index of releases. Every method raises `EngineError` or its kin when the index cannot answer."""
@@ -57,7 +65,10 @@ class Engine(Protocol):
         ...
 
     def get(self, release_id: str, *, at: datetime.datetime) -> Release:
-        """Return one release as visible at the instant *at*. Raises `ReleaseNotFound`."""
+        """
+        Return one release as visible at the instant *at*. Raises `ReleaseNotFound`; of its kind `ReleaseMoved` where
+        `Writer.move` leads from *release_id* to a visible release.
+        """
         ...
 
     def scan(self, query: Query) -> Iterator[Release]:
@@ -71,11 +82,12 @@ class Engine(Protocol):
         """
         ...
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
         """
         Return the words as written that gave each of *terms*, case kept, apostrophes and figures made regular (see
         `indexer.analysis.words.Forms`): ascending, and empty for none. Words of releases that were removed since may
-        be among them.
+        be among them; words that stand only in releases under embargo are, unless the instant *at* is given. Without
+        it they are to be looked for in texts that are shown; what is shown itself must be asked for with it.
         """
         ...
 

@@ -5,12 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.analysis.folding import fold
-from indexer.analysis.tokens import tokenise
 from indexer.extraction.kinds import kind_key
+from indexer.extraction.persons import person_key
 from indexer.queries import Facet
 from indexer.releases import Release
-
-_CIVILITIES = frozenset({"m", "mm", "mme", "mmes", "mlle", "dr", "pr"})
 
 
 class Item(NamedTuple):
@@ -64,8 +62,7 @@ def selection_key(facet: Facet, value: str) -> str:
     if facet is Facet.KIND:
         return kind_key(value) if value else ""
     if facet is Facet.CONTACT and "@" not in value:
-        words = {fold(token.text) for token in tokenise(value)}
-        return " ".join(sorted(words - _CIVILITIES or words))
+        return person_key(value)
     return " ".join(fold(value).split())
 
 

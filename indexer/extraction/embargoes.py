@@ -83,7 +83,8 @@ def _read(words: str, place: str, date: datetime.date | None) -> Embargo:
         return _read_words(words, place, date)
     if len(words) <= len("2024-05-03"):
         return _read_words(words, place, date)
-    return Embargo(instant if instant.tzinfo else instant.replace(tzinfo=PARIS), Origin("embargo", place))
+    meant = latest_meant(instant if instant.tzinfo else instant.replace(tzinfo=PARIS))
+    return Embargo(meant, Origin("embargo", place))
 
 
 def _read_words(words: str, place: str, date: datetime.date | None) -> Embargo:
@@ -94,7 +95,7 @@ def _read_words(words: str, place: str, date: datetime.date | None) -> Embargo:
         return _unread(words, place, date)
     moment, doubt = _moment(hour, rest)
     midnight = datetime.datetime.combine(day or date or datetime.date.max, datetime.time(), zone)
-    instant = midnight + moment
+    instant = latest_meant(midnight + moment)
     if day is None:
         doubt = f"Its embargo « {words} » names no day: that of the release is meant."
     elif doubt:
@@ -133,3 +134,15 @@ def _moment(hour: re.Match[str] | None, words: str) -> tuple[datetime.timedelta,
     if hour["word"]:
         return (_DAY, "says midnight") if hour["word"] == "minuit" else (_DAY / 2, "")
     return datetime.timedelta(hours=int(hour["hour"]), minutes=int(hour["minute"] or 0)), ""
+
+
+def latest_meant(instant: datetime.datetime) -> datetime.datetime:
+    """
+    Return the later of the two instants that an hour may mean which clocks show twice, or never: nothing is shown too
+    early.
+    """
+    try:
+        meant = [instant.replace(fold=fold).astimezone(datetime.UTC) for fold in (0, 1)]
+        return max(meant).astimezone(instant.tzinfo)
+    except OverflowError:  # at the first and the last hours that a datetime can hold
+        return instant

@@ -45,6 +45,27 @@ def test_index_prints_a_report_in_words(archive: Path, tmp_path: Path) -> None:
     assert result.stdout.startswith("2 new, 0 changed, 0 removed, 0 unchanged, 1 ignored, in ")
 
 
+def test_decisions_are_read_at_each_run_where_state_says(archive: Path, tmp_path: Path) -> None:
+    index, state = tmp_path / "index", tmp_path / "decisions"
+    write(state, "emetteurs.txt", "2024 = Agence des étangs bretons")
+    assert run("index", archive, "--index", index).exit_code == 0
+    search = ("search", "étangs", "--index", index, "--emetteur", "Agence des étangs bretons", "--json")
+    assert json.loads(run(*search).stdout)["total"] == 0
+    assert run("index", archive, "--index", index, "--state", state).exit_code == 0
+    assert json.loads(run(*search).stdout)["total"] == 2
+    assert run("index", archive, "--index", index, INFOPRESSE_STATE=str(state)).exit_code == 0
+    assert json.loads(run(*search).stdout)["total"] == 2
+
+
+def test_decisions_that_are_not_understood_end_with_2_and_change_nothing(archive: Path, index: Path) -> None:
+    write(archive, ".infopresse/emetteurs.txt", "2024 Agence")
+    write(archive, "2025/nouveau.txt", SPRING)
+    result = run("index", archive, "--index", index)
+    assert result.exit_code == 2
+    assert "emetteurs.txt, line 1" in result.stderr
+    assert json.loads(run("search", "étangs", "--index", index, "--json").stdout)["total"] == 2
+
+
 def test_index_exits_with_1_when_a_file_failed(archive: Path, tmp_path: Path) -> None:
     write(archive, "vide.txt", "")
     result = run("index", archive, "--index", tmp_path / "index")

@@ -5,22 +5,27 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from support.archive_files import AUTUMN, SPRING, write
+from support.archive_histories import HEADED, NEWS, UNHEADED, Change, carry_out, histories
 from support.opened_files import opened_below
 
 from indexer import extraction
 from indexer.archive.catalogue import Catalogue
+from indexer.archive.deciding import read_decisions
+from indexer.archive.files import found_files
+from indexer.archive.resolving import Judgement, applied, resolve
 from indexer.engines import open_engine
 from indexer.engines.whoosh import generations
-from indexer.errors import EngineError, IndexLocked, RemovalsRefused, SettingsError
+from indexer.errors import EngineError, IndexLocked, ReadError, RemovalsRefused, SettingsError
 from indexer.expressions.parsing import parse
 from indexer.indexing import Report, synchronise
 from indexer.queries import Query, Sort
+from indexer.reading import releases
 from indexer.releases import Release
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -48,6 +53,12 @@ class Archive:
 
     def releases(self, text: str = "") -> list[Release]:
         return list(self.engine.scan(Query(parse(text), NOW, sort=Sort.NEWEST)))
+
+    def releases_by_id(self) -> dict[str, Release]:
+        return {release.id: release for release in self.releases()}
+
+    def releases_by_source(self) -> dict[str, Release]:
+        return {release.source: release for release in self.releases()}
 
     def ids(self, text: str = "") -> set[str]:
         return {release.id for release in self.releases(text)}
@@ -313,37 +324,91 @@ def test_catalogue_of_another_version_is_made_anew(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     catalogue = Catalogue(path)
-    assert catalogue.documents() == {}
+    assert catalogue.shown() == {}
     catalogue.close()
 
 
-NAMES = ("a.txt", "a.md", "b.txt", "b/c.txt")
-CHANGES = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.sampled_from((SPRING, AUTUMN, "Une ligne seule.\n", "", None))),
-    min_size=1,
-    max_size=8,
-)
+@pytest.mark.parametrize(("files", "news"), NEWS.values(), ids=list(NEWS))
+def test_a_release_is_put_again_when_another_file_tells_something_new_of_it(
+    archive: Archive, files: list[Change], news: list[Change]
+) -> None:
+    for change in files:
+        carry_out(change, archive.folder)
+    archive.run()
+    first = archive.releases_by_source()[files[0][0]]
+    assert archive.releases_by_id() == resolved_in_memory(archive.folder)
+    for change in news:
+        carry_out(change, archive.folder)
+    archive.run()
+    assert archive.releases_by_source().get(files[0][0]) != first
+    assert archive.releases_by_id() == resolved_in_memory(archive.folder)
+    for name, _ in news:
+        (archive.folder / name).unlink()
+    archive.run()
+    assert archive.releases_by_source()[files[0][0]] == first
+
+
+def test_only_releases_of_which_something_is_new_are_put(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, text in enumerate((UNHEADED, AUTUMN, SPRING)):
+        write(archive.folder, f"{number}.txt", text)
+    archive.run()
+    put: list[str] = []
+
+    def noted(release: Release, judgement: Judgement) -> Release:
+        put.append(release.source)
+        return applied(release, judgement)
+
+    monkeypatch.setattr("indexer.indexing.applied", noted)
+    archive.run()
+    assert put == []
+    write(archive.folder, "new.txt", HEADED)
+    archive.run()
+    assert sorted(put) == ["0.txt", "new.txt"]
+
+
+def test_nothing_is_judged_again_when_nothing_is_new(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(archive.folder, "a.txt", SPRING)
+    write(archive.folder, "prices.json", '{"prices": [1, 2]}')
+    archive.run()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("judged again")
+
+    monkeypatch.setattr("indexer.indexing.judged", refuse)
+    report = archive.run()
+    assert [each.path for each in report.ignored] == ["prices.json"]
+    write(archive.folder, "b.txt", AUTUMN)
+    with pytest.raises(AssertionError, match="judged again"):
+        archive.run()
 
 
 @settings(
-    max_examples=300 if os.environ.get("LONG") else 15,
+    max_examples=300 if os.environ.get("LONG") else 10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(changes=CHANGES)
+@given(runs=histories)
 def test_index_after_any_changes_equals_one_made_from_scratch(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str | None]]
+    tmp_path_factory: pytest.TempPathFactory, runs: list[list[Change]]
 ) -> None:
     gradual = Archive(tmp_path_factory.mktemp("gradual"))
-    for name, text in changes:
-        if text is None:
-            (gradual.folder / name).unlink(missing_ok=True)
-        else:
-            write(gradual.folder, name, text)
+    for changes in runs:
+        for change in changes:
+            carry_out(change, gradual.folder)
         gradual.run(allow_removals=True)
+        assert gradual.releases_by_id() == resolved_in_memory(gradual.folder)
     fresh = Archive(tmp_path_factory.mktemp("fresh"))
     shutil.copytree(gradual.folder, fresh.folder, dirs_exist_ok=True)
     fresh.run()
     assert gradual.releases() == fresh.releases()
     gradual.close()
     fresh.close()
+
+
+def resolved_in_memory(folder: Path) -> dict[str, Release]:
+    """Return the releases of *folder* by id, read last file first and resolved without catalogue and index."""
+    extracted: list[Release] = []
+    for file in reversed(list(found_files(folder))):
+        with suppress(ReadError):
+            extracted += [release for _, release in releases(file.path, file.source)]
+    return {each.id: each for each in resolve(extracted, read_decisions(folder))}

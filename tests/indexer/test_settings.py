@@ -40,9 +40,16 @@ def test_the_first_that_is_given_says_where_the_index_is(tmp_path: Path, data: P
     assert read({}, data=data) == Settings(only)
 
 
+def test_decisions_lie_where_the_option_says_or_the_environment(tmp_path: Path, data: Path, archive: Path) -> None:
+    environment = {"INFOPRESSE_STATE": str(tmp_path / "variable")}
+    assert read({}, folder=archive, data=data).state is None
+    assert read(environment, folder=archive, data=data).state == tmp_path / "variable"
+    assert read(environment, folder=archive, state=tmp_path / "option", data=data).state == tmp_path / "option"
+
+
 def test_an_empty_variable_is_none(data: Path) -> None:
     only = make_index(data, "only")
-    assert read({"INFOPRESSE_INDEX": "", "INFOPRESSE_FOLDER": ""}, data=data) == Settings(only)
+    assert read({"INFOPRESSE_INDEX": "", "INFOPRESSE_FOLDER": "", "INFOPRESSE_STATE": ""}, data=data) == Settings(only)
 
 
 @pytest.mark.parametrize("name", ["INFOPRESSE_INDX", "INFOPRESSE_", "INFOPRESSE_folder"])

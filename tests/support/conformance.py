@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from support.clocks import SECOND
 from support.queries import NOW, query
 from support.releases import ARCHIVE, EMBARGO, INES, release
 
 from indexer import analysis
 from indexer.analysis.words import Kind, Term
 from indexer.engines.base import Engine
-from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
+from indexer.errors import IndexLocked, IndexMissing, ReleaseMoved, ReleaseNotFound
 from indexer.expressions.parsing import Matching
 from indexer.queries import Facet, Query, Sort
 from indexer.releases import Contact, Release, Zone
@@ -32,7 +33,6 @@ from indexer.results import TermCount
 OpenEngine: TypeAlias = Callable[[], Engine]
 """Opens the same index each time that it is called; picklable where the index outlives its process."""
 
-SECOND = datetime.timedelta(seconds=1)
 _NOBODY: tuple[str, ...] = ()
 
 
@@ -73,11 +73,32 @@ def counts(engine: Engine, asked: Query, facet: Facet) -> dict[str, int]:
     return {each.value: each.count for each in counted}
 
 
+def moved_to(engine: Engine, release_id: str, at: datetime.datetime) -> str | None:
+    """Return where the id *release_id*, that no visible release has, leads to; None for nowhere."""
+    with pytest.raises(ReleaseNotFound) as caught:
+        engine.get(release_id, at=at)
+    assert caught.value.release_id == release_id
+    return caught.value.moved_to if isinstance(caught.value, ReleaseMoved) else None
+
+
 def _open_and_write(open_engine: OpenEngine, releases: Sequence[Release]) -> None:
     engine = open_engine()
     write(engine, *releases)
     engine.close()
 
+
+MOVES = [
+    ("ancien/eau", "2021/eau"),
+    ("plus-ancien/eau", "2021/eau"),  # by two moves
+    ("ancien/\n%0A é", "2021/marée"),
+    ("ancien/perdu", None),  # what had it is gone
+    ("boucle/a", None),
+    ("boucle/b", None),
+    ("boucle/c", None),
+    ("seul", None),
+    ("ancien", None),
+    ("", None),
+]
 
 WORDS = [
     # typed, body, whether it is found
@@ -475,6 +496,26 @@ class EngineConformance:
         write(engine, *ARCHIVE[9:])
         return engine
 
+    @pytest.fixture
+    def moved(self, archive: Engine) -> Engine:
+        """Open a new index that holds `ARCHIVE` and former ids."""
+        with archive.writer() as writer:
+            writer.move(
+                {
+                    "ancien/eau": "2021/eau",
+                    "plus-ancien/eau": "ancien/eau",
+                    "ancien/\n%0A é": "2021/marée",
+                    "ancien/barrage": "2024/barrage",
+                    "ancien/perdu": "2019/perdu",
+                    "boucle/a": "boucle/b",
+                    "boucle/b": "boucle/a",
+                    "boucle/c": "boucle/a",
+                    "seul": "seul",
+                    "2021/marée": "2021/eau",
+                }
+            )
+        return archive
+
     @pytest.fixture(scope="class")
     @classmethod
     def shelf(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
@@ -775,6 +816,57 @@ class EngineConformance:
             shelf.get(unknown, at=NOW)
         assert caught.value.release_id == unknown
 
+    # Former ids
+
+    @pytest.mark.parametrize(("asked", "expected"), MOVES)
+    def test_a_former_id_leads_to_the_visible_release_that_had_it(
+        self, moved: Engine, asked: str, expected: str | None
+    ) -> None:
+        assert moved_to(moved, asked, NOW) == expected
+
+    def test_a_former_id_leads_nowhere_before_the_embargo_of_the_release_passes(self, moved: Engine) -> None:
+        assert moved_to(moved, "ancien/barrage", EMBARGO - SECOND) is None
+        assert moved_to(moved, "ancien/barrage", EMBARGO) == "2024/barrage"
+
+    def test_a_release_under_embargo_with_a_former_id_changes_nothing_before_it_passes(self, moved: Engine) -> None:
+        write(moved, release("ancien/eau", embargo=NOW + SECOND))
+        assert moved_to(moved, "ancien/eau", NOW) == "2021/eau"
+        assert moved.get("ancien/eau", at=NOW + SECOND).embargo == NOW + SECOND
+
+    def test_a_release_that_takes_a_former_id_has_it_until_it_is_deleted(self, moved: Engine) -> None:
+        write(moved, release("ancien/eau", "Une autre eau"))
+        assert moved.get("ancien/eau", at=NOW).title == "Une autre eau"
+        with moved.writer() as writer:
+            writer.delete("ancien/eau")
+        assert moved_to(moved, "ancien/eau", NOW) == "2021/eau"
+
+    def test_moves_outlast_other_blocks_and_end_with_new_ones(self, moved: Engine, open_engine: OpenEngine) -> None:
+        before = moved.state(NOW)
+        write(moved, release("a"))
+        other = open_engine()
+        assert moved_to(moved, "ancien/eau", NOW) == moved_to(other, "ancien/eau", NOW) == "2021/eau"
+        with moved.writer() as writer:
+            writer.move({"b": "a"})
+        assert [moved_to(each, "ancien/eau", NOW) for each in (moved, other)] == [None, None]
+        assert [moved_to(each, "b", NOW) for each in (moved, other)] == ["a", "a"]
+        assert before != moved.state(NOW)
+        write(moved, *ARCHIVE, release("a"), replace_all=True)
+        assert [moved_to(each, "b", NOW) for each in (moved, other)] == [None, None]
+        other.close()
+
+    def test_moves_of_a_block_left_by_an_error_are_forgotten(self, moved: Engine) -> None:
+        with pytest.raises(ZeroDivisionError), moved.writer() as writer:
+            writer.move({"b": "2021/eau"})
+            raise ZeroDivisionError
+        assert moved_to(moved, "b", NOW) is None
+        assert moved_to(moved, "ancien/eau", NOW) == "2021/eau"
+
+    def test_moves_may_start_an_index(self, engine: Engine) -> None:
+        with engine.writer(replace_all=True) as writer:
+            writer.put(release("a"))
+            writer.move({"b": "a"})
+        assert moved_to(engine, "b", NOW) == "a"
+
     # Writing
 
     def test_an_index_is_missing_before_the_first_block(self, engine: Engine) -> None:
@@ -1018,6 +1110,18 @@ class EngineConformance:
         asked = Term(Kind.STEM, stem.text)
         assert engine.forms(iter([asked])) == {asked: ("Etat", "ÉTAT", "État", "états")}
         assert engine.forms([]) == {}
+
+    def test_forms_at_an_instant_are_those_of_visible_releases(self, engine: Engine) -> None:
+        write(engine, release("a", "Un cœur, la PECHE"), release("b", "Un COEUR, la pêche", embargo=EMBARGO))
+        write(engine, release("c", "Un Cœur, la péché", embargo=EMBARGO + SECOND), release("d", "La peche"))
+        terms = Term(Kind.FOLDED, "coeur"), Term(Kind.FOLDED, "peche"), Term(Kind.ACCENTED, "pêche")
+        for at, *expected in (
+            (EMBARGO - SECOND, ("cœur",), ("PECHE", "peche"), ()),
+            (EMBARGO, ("COEUR", "cœur"), ("PECHE", "peche", "pêche"), ("pêche",)),
+            (EMBARGO + SECOND, ("COEUR", "Cœur", "cœur"), ("PECHE", "peche", "pêche", "péché"), ("pêche",)),
+            (None, ("COEUR", "Cœur", "cœur"), ("PECHE", "peche", "pêche", "péché"), ("pêche",)),
+        ):
+            assert engine.forms(terms, at=at) == dict(zip(terms, map(tuple, map(sorted, expected)), strict=True))
 
     def test_forms_keep_or_forget_what_was_deleted(self, engine: Engine) -> None:
         write(engine, *(release(f"{number}", "Une marée") for number in range(9)), release("a", "Les marées, MAREE"))

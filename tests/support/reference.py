@@ -11,14 +11,14 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer import analysis
 from indexer.analysis.words import Forms, Kind, Term, words
 from indexer.engines.base import IndexInfo
 from indexer.engines.facets import facet_values, selecting_keys, selection_key
 from indexer.engines.scoring import LEVELS, ROUNDING, bonus, level, score, worth
-from indexer.errors import IndexLocked, IndexMissing, ReleaseNotFound
+from indexer.errors import IndexLocked, IndexMissing, ReleaseMoved, ReleaseNotFound
 from indexer.excerpts.sheets import Sheets
 from indexer.expressions.tree import All, Alternatives, AnyOf, AtLeast, Everything, Except, Expression, Leaf, Prefix
 from indexer.queries import Facet, Filters, Query, Sort, date_number
@@ -37,6 +37,7 @@ class ReferenceIndex:
 
     releases: Mapping[str, Release] | None = None
     generation: int = 0
+    moves: Mapping[str, str] = field(default_factory=dict)
     commit: int = 0
     is_locked: bool = False
 
@@ -46,6 +47,7 @@ class ReferenceWriter:
     """Writes to *releases*, a copy that nobody reads before the block ends."""
 
     releases: dict[str, Release]
+    moves: Mapping[str, str]
     was_used: bool = False
 
     def put(self, release: Release) -> None:
@@ -56,6 +58,11 @@ class ReferenceWriter:
     def delete(self, release_id: str) -> None:
         """Remove the release with this id, if there is one."""
         self.releases.pop(release_id, None)
+        self.was_used = True
+
+    def move(self, moves: Mapping[str, str]) -> None:
+        """Let former ids lead to those that came after them, in place of all that there were."""
+        self.moves = dict(moves)
         self.was_used = True
 
 
@@ -75,10 +82,15 @@ class ReferenceEngine:
 
     def get(self, release_id: str, *, at: datetime.datetime) -> Release:
         """Return one release as visible at the instant *at*. Raises `ReleaseNotFound`."""
-        release = self._releases().get(release_id)
-        if release is None or not _is_visible(release, at):
-            raise ReleaseNotFound(release_id)
-        return release
+        visible = {each.id: each for each in self._releases().values() if _is_visible(each, at)}
+        if release_id in visible:
+            return visible[release_id]
+        later = release_id
+        for _ in self._index.moves:
+            later = self._index.moves.get(later, later)
+            if later in visible:
+                raise ReleaseMoved(release_id, later)
+        raise ReleaseNotFound(release_id)
 
     def scan(self, query: Query) -> Iterator[Release]:
         """Yield every match of *query* in order, whatever its page."""
@@ -89,9 +101,10 @@ class ReferenceEngine:
         visible = [release for release in self._releases().values() if _is_visible(release, at)]
         return _most_frequent(visible, kind, prefix, limit)
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
-        """Return the words as written that gave each of *terms*."""
-        written = [word for release in self._releases().values() for text in _texts(release) for word in text.words]
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
+        """Return the words as written that gave each of *terms*, in releases visible at the instant *at* if given."""
+        releases = [each for each in self._releases().values() if at is None or _is_visible(each, at)]
+        written = [word for release in releases for text in _texts(release) for word in text.words]
         return {term: tuple(sorted({word.spelling for word in written if word.has(term)})) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
@@ -120,20 +133,23 @@ class ReferenceEngine:
             raise IndexLocked(LOCATION, "another block is writing; wait for it to end")
         self._index.is_locked = True
         try:
-            writer = ReferenceWriter({} if replace_all else dict(self._index.releases or {}))
+            writer = ReferenceWriter(
+                {} if replace_all else dict(self._index.releases or {}), {} if replace_all else self._index.moves
+            )
             yield writer
             if writer.was_used or replace_all:
-                self._publish(writer.releases, starts_anew=replace_all)
+                self._publish(writer, starts_anew=replace_all)
         finally:
             self._index.is_locked = False
 
     def close(self) -> None:
         """Let go of nothing: there are no files."""
 
-    def _publish(self, releases: Mapping[str, Release], *, starts_anew: bool) -> None:
+    def _publish(self, writer: ReferenceWriter, *, starts_anew: bool) -> None:
         self._index.generation += starts_anew or self._index.releases is None
         self._index.commit += 1
-        self._index.releases = releases
+        self._index.releases = writer.releases
+        self._index.moves = writer.moves
 
     def _releases(self) -> Mapping[str, Release]:
         if self._index.releases is None:
@@ -193,11 +209,12 @@ def _is_selected(release: Release, facet: Facet, values: Sequence[str]) -> bool:
 def _value_counts(releases: Mapping[str, Release], query: Query, facet: Facet) -> ValueCounts:
     """Count the matches by their values of *facet*, whatever is selected for it."""
     scores = Scores(releases.values())
-    every_key = {selection_key(facet, value) for each in releases.values() for value in facet_values(each, facet)}
+    visible = [each for each in releases.values() if _is_visible(each, query.at)]
+    every_key = {selection_key(facet, value) for each in visible for value in facet_values(each, facet)}
     counts = Counter(
         value
-        for release in releases.values()
-        if _is_visible(release, query.at) and _passes(release, query.filters, ignored=facet)
+        for release in visible
+        if _passes(release, query.filters, ignored=facet)
         if scores.of(query.expression, release) is not None
         for value in _counted_values(release, facet, query.filters.selected.get(facet, ()), every_key)
     )

@@ -1,13 +1,20 @@
-"""A small archive of invented releases, its application, and a client of it."""
+"""
+A small archive of invented releases, its application, and a client of it; and, for tests that change the archive or let
+time pass, an archive of their own (`own_engine`, `clock`, `own_client`).
+"""
 
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from support.clocks import SECOND, Clock
+from support.conformance import write
+from support.releases import ARCHIVE, EMBARGO
 
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.releases import Contact, Release
@@ -164,3 +171,24 @@ def page(client: FlaskClient) -> Callable[..., BeautifulSoup]:
         return BeautifulSoup(re.sub("[\u00a0\u202f]|&nbsp;", " ", answer.text), "html.parser")
 
     return get
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `own_client`: a second before an embargo passes."""
+    return Clock(EMBARGO - SECOND)
+
+
+@pytest.fixture
+def own_engine(tmp_path: Path) -> Iterator[WhooshEngine]:
+    """An archive of its own for each test."""
+    found = WhooshEngine(tmp_path / "index")
+    write(found, *ARCHIVE)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def own_client(own_engine: WhooshEngine, clock: Clock) -> FlaskClient:
+    """A client of the application on `own_engine`."""
+    return create_app(own_engine, clock=clock).test_client()

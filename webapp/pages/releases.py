@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indexer.excerpts.places import marks
 from indexer.expressions.tree import Expression
@@ -60,6 +60,15 @@ class ContactCard:
     others: str | None
 
 
+class Corrected(NamedTuple):
+    """The release that another corrects: its link and date, its language where it is not French."""
+
+    link: Link
+    date: str | None
+    iso_date: str | None
+    language: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
     """What the issuer says of itself, under its own heading where it has one."""
@@ -70,7 +79,10 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
-    """One release; *form* carries the search on, *back* leads to it, *language* is told where it is not French."""
+    """
+    One release; *search* is carried on, *back* leads to it, *language* is told where it is not French. *third_parties*
+    are others whose addresses it gives, *other_forms* the files that hold it in other formats.
+    """
 
     title: str
     description: str
@@ -81,19 +93,27 @@ class ReleasePage:
     heading: Markup | None
     subtitle: Markup | None
     facts: Facts
+    corrected: Corrected | None
     lead: tuple[TextBlock, ...]
     body: tuple[TextBlock, ...]
     notes: tuple[TextBlock, ...]
     boilerplate: Boilerplate | None
     contacts: tuple[ContactCard, ...]
+    third_parties: tuple[ContactCard, ...]
+    other_forms: tuple[str, ...]
     source: str
     format: str
     id: str
     json_link: str
 
 
-def release_page(release: Release, search: SearchRequest, expression: Expression) -> ReleasePage:
-    """Return the page of *release*, with what answers *expression* marked and the way back to *search*."""
+def release_page(
+    release: Release, search: SearchRequest, expression: Expression, corrected: Release | None = None
+) -> ReleasePage:
+    """
+    Return the page of *release*, which corrects *corrected*, with what answers *expression* marked and the way back to
+    *search*.
+    """
 
     def blocks(text: str, zone: Zone, headings: Sequence[int] = ()) -> tuple[TextBlock, ...]:
         return text_blocks(text, marks(text, zone, expression, release.language), headings)
@@ -111,11 +131,14 @@ def release_page(release: Release, search: SearchRequest, expression: Expression
         heading=line(release.title, Zone.TITLE),
         subtitle=line(release.subtitle, Zone.SUBTITLE),
         facts=facts(release),
+        corrected=_corrected(corrected) if corrected else None,
         lead=blocks(release.lead, Zone.LEAD),
         body=blocks(release.body, Zone.BODY, release.headings),
         notes=blocks(release.notes, Zone.NOTES),
         boilerplate=_boilerplate(blocks(release.boilerplate, Zone.BOILERPLATE)),
         contacts=tuple(contact_card(contact, expression, release.language) for contact in release.contacts),
+        third_parties=tuple(map(_third_party, release.third_parties)),
+        other_forms=release.other_forms,
         source=release.source,
         format=release.format,
         id=release.id,
@@ -167,9 +190,32 @@ def foreign_language(release: Release) -> str | None:
     return release.language if release.language != "fr" else None
 
 
+def _third_party(contact: Contact) -> ContactCard:
+    """Return the card of somebody who is no contact: neither searched nor found by that name."""
+
+    def line(text: str | None) -> Markup | None:
+        return escape(text) if text else None
+
+    return ContactCard(
+        label=contact.name or next(iter(contact.emails), ""),
+        name=line(contact.name),
+        role=line(contact.role),
+        organisation=line(contact.organisation),
+        emails=tuple(map(mail, contact.emails)),
+        phones=tuple(map(phone, contact.phones)),
+        others=None,
+    )
+
+
 def _back(search: SearchRequest) -> Link:
     is_search = replace(search, page=1) != SearchRequest()
     return Link("Retour aux résultats" if is_search else "Tous les communiqués", search_link(search))
+
+
+def _corrected(release: Release) -> Corrected:
+    stated = facts(release)
+    link = Link(release.title or UNTITLED, release_path(release.id))
+    return Corrected(link, stated.date, stated.iso_date, foreign_language(release))
 
 
 def _boilerplate(blocks: tuple[TextBlock, ...]) -> Boilerplate | None:

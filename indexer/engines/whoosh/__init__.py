@@ -11,6 +11,7 @@ Files, from the bytes up:
     profiles      the same of all facets, in a segment
     segments      one segment: all that is kept of some releases, in one file
     codec         what Whoosh knows of a segment: readers for its own searcher
+    moves         former ids, and those that came after them
     commits       which segments are the index: Whoosh's tables of contents
     generations   full builds in a folder, published by one rename
 

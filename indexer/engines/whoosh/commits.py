@@ -15,6 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
 from indexer.engines.whoosh.codec import EXTENSION, NAME, ReleaseSegment, schema
+from indexer.engines.whoosh.moves import sweep_moves
 from indexer.engines.whoosh.postings import Numbers
 
 
@@ -65,6 +66,7 @@ def write_commit(folder: Path, commit: int, segments: Sequence[Listed]) -> None:
 def sweep(folder: Path, commit: int, segments: Sequence[Listed]) -> None:
     """Remove the files of other commits, and those that a writer left that died."""
     clean_files(FileStorage(str(folder)), NAME, commit, _as_whoosh_has(segments))
+    sweep_moves(folder, commit)
 
 
 def segment_name(commit: int, number: int) -> str:

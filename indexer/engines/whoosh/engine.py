@@ -19,11 +19,12 @@ from indexer.engines.whoosh import codec, commits, generations
 from indexer.engines.whoosh.damage import damage_named
 from indexer.engines.whoosh.evaluator import evaluate
 from indexer.engines.whoosh.instants import microseconds
+from indexer.engines.whoosh.moves import moves_of
 from indexer.engines.whoosh.selection import Selected, counts, in_order, page, selected
 from indexer.engines.whoosh.snapshot import Place, Snapshot, opened
-from indexer.engines.whoosh.terms import frequent_stems, frequent_terms
+from indexer.engines.whoosh.terms import frequent_stems, frequent_terms, visible_spellings
 from indexer.engines.whoosh.writing import Batch
-from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, ReleaseNotFound
+from indexer.errors import EngineError, IndexDamaged, IndexLocked, IndexMissing, ReleaseMoved, ReleaseNotFound
 from indexer.expressions.tree import Everything
 from indexer.queries import Query
 from indexer.releases import Release
@@ -72,17 +73,18 @@ class WhooshEngine:
                     Match(snapshot.shown(place), score / ROUNDING)
                     for place, score in page(snapshot, found, query.sort, start, start + query.size)
                 ),
-                facets=counts(snapshot, found, query.filters),
+                facets=counts(snapshot, found, query.filters, microseconds(query.at)),
             )
 
     def get(self, release_id: str, *, at: datetime.datetime) -> Release:
         """See `Engine.get`."""
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
-            place = snapshot.find(release_id)
-            if place is None or snapshot.embargo(place) > microseconds(at):
-                raise ReleaseNotFound(release_id)
-            return snapshot.release(place)
+            place = snapshot.visible(release_id, microseconds(at))
+            if place is not None:
+                return snapshot.release(place)
+            moved_to = snapshot.moved_to(release_id, microseconds(at))
+            raise ReleaseMoved(release_id, moved_to) if moved_to is not None else ReleaseNotFound(release_id)
 
     def scan(self, query: Query) -> Iterator[Release]:
         """See `Engine.scan`."""
@@ -97,11 +99,13 @@ class WhooshEngine:
         with damage_named(self._folder):
             return frequent_terms(self._newest().snapshot, kind, prefix, microseconds(at), limit)
 
-    def forms(self, terms: Iterable[Term]) -> Mapping[Term, tuple[str, ...]]:
+    def forms(self, terms: Iterable[Term], *, at: datetime.datetime | None = None) -> Mapping[Term, tuple[str, ...]]:
         """See `Engine.forms`."""
         with damage_named(self._folder):
             snapshot = self._newest().snapshot
-            return {term: snapshot.spellings(term) for term in terms}
+            if at is None:
+                return {term: snapshot.spellings(term) for term in terms}
+            return {term: visible_spellings(snapshot, term, microseconds(at)) for term in terms}
 
     def term_counts(self, query: Query, limit: int) -> tuple[TermCount, ...]:
         """See `Engine.term_counts`."""
@@ -223,7 +227,7 @@ class WhooshEngine:
         known = self._opened.snapshot.parts if self._opened and self._opened.generation == generation else ()
         with damage_named(self._folder):
             try:
-                return opened(folder, commits.read_commit(folder, commit), known)
+                return opened(folder, commits.read_commit(folder, commit), known, moves_of(folder, commit))
             except FileNotFoundError as error:
                 vanished = error
         raise vanished

@@ -51,15 +51,15 @@ def selected(snapshot: Snapshot, found: Sequence[Scores] | None, filters: Filter
     ]
 
 
-def counts(snapshot: Snapshot, found: Sequence[Selected], filters: Filters) -> dict[Facet, ValueCounts]:
+def counts(snapshot: Snapshot, found: Sequence[Selected], filters: Filters, at: int) -> dict[Facet, ValueCounts]:
     """
     Return how many documents have each value of each facet; and how many of them each selected value reaches that is no
-    value of a document (a month, an e-mail address).
+    value of a document visible at the instant *at* (a month, an e-mail address).
     """
     facets = snapshot.facets
     of_all = facets.counts([each.documents for each in found])
     return {
-        facet: _counts_of_selected(snapshot, facet, found, values)
+        facet: _counts_of_selected(snapshot, facet, found, values, at)
         if (values := filters.selected.get(facet))
         else ValueCounts(facets.values[facet], of_all[facets.ranges[facet]], are_ascending=True)
         for facet in Facet
@@ -67,22 +67,31 @@ def counts(snapshot: Snapshot, found: Sequence[Selected], filters: Filters) -> d
 
 
 def _counts_of_selected(
-    snapshot: Snapshot, facet: Facet, found: Sequence[Selected], selected: Sequence[str]
+    snapshot: Snapshot, facet: Facet, found: Sequence[Selected], selected: Sequence[str], at: int
 ) -> ValueCounts:
     """Return the counts of a facet in which values are selected: of what passes all other selections."""
     facets = snapshot.facets
     documents = [each.counted[facet] for each in found]
     by_key = facets.reached_by(facet)
+    visible = _visible_totals(snapshot, facet, at)
     reached = {}
     for value in selected:
         key = selection_key(facet, value)
-        if key not in by_key:
+        if not any(visible[number] for number in by_key.get(key, ())):
             masks = (facets.having(facet, {key}, number, each) for number, each in enumerate(documents))
             reached[value] = sum(int(np.count_nonzero(each)) for each in masks)
     counted = facets.counts(documents, facet)[facets.ranges[facet]]
     if not reached:
         return ValueCounts(facets.values[facet], counted, are_ascending=True, by_key=by_key)
     return ValueCounts.of(dict(zip(facets.values[facet], counted.tolist(), strict=True)) | reached)
+
+
+def _visible_totals(snapshot: Snapshot, facet: Facet, at: int) -> Numbers:
+    """Return how many documents visible at the instant *at* have each value of *facet*."""
+    facets = snapshot.facets
+    hidden = [part.hidden(at) for part in snapshot.parts]
+    totals = facets.totals[facets.ranges[facet]]
+    return totals - facets.counts(hidden, facet)[facets.ranges[facet]] if any(map(len, hidden)) else totals
 
 
 def page(snapshot: Snapshot, found: Sequence[Selected], sort: Sort, first: int, last: int) -> list[tuple[Place, int]]:
@@ -117,7 +126,7 @@ def _selected(
 ) -> Selected:
     part = snapshot.parts[number]
     documents, scores = _of_days(part, found, filters)
-    hidden = part.segment.embargoed[part.segment.instants > at]
+    hidden = part.hidden(at)
     if found is None and part.alive is not None:
         documents = (
             np.flatnonzero(part.alive[documents]) + documents.start if isinstance(documents, slice) else documents

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from indexer.analysis.words import Kind, Term, forms
 from indexer.engines.facets import selection_key
 from indexer.engines.whoosh.commits import Listed
+from indexer.engines.whoosh.moves import Moves
 from indexer.engines.whoosh.postings import Levels, Numbers
 from indexer.engines.whoosh.profiles import Profiles
 from indexer.engines.whoosh.remembering import Remembered
@@ -68,6 +69,17 @@ class Part:
     def live(self) -> Numbers:
         """The documents that are not deleted."""
         return np.arange(self.size) if self.alive is None else np.flatnonzero(self.alive)
+
+    def hidden(self, at: int) -> Numbers:
+        """The documents that are under embargo at the instant *at*, in microseconds since 1970, and not deleted."""
+        found = self.segment.embargoed[self.segment.instants > at]
+        return found if self.alive is None else found[self.alive[found]]
+
+    def seen(self, at: int) -> Mask:
+        """Which documents are neither deleted nor under embargo at the instant *at*."""
+        found = np.ones(self.size, bool) if self.alive is None else self.alive.copy()
+        found[self.hidden(at)] = False
+        return found
 
 
 def part_of(segment: Segment, deleted: Numbers) -> Part:
@@ -123,7 +135,10 @@ class Facets:
         return profiles.having(facet, chosen, documents)
 
     def reached_by(self, facet: Facet) -> Mapping[str, Sequence[int]]:
-        """Return which values of live documents a selection key reaches, numbered from the first of *facet*."""
+        """
+        Return which values of live documents a selection key reaches, numbered from the first of *facet*; values of
+        which all documents are under embargo are among them.
+        """
         found = self._reached_by.get(facet)
         if found is None:
             found = {}
@@ -142,18 +157,19 @@ class Facets:
         return None if found == list(range(self._number)) else np.array(found, np.int64)
 
 
-def opened(folder: Path, listed: Sequence[Listed], known: Sequence[Part]) -> "Snapshot":
+def opened(folder: Path, listed: Sequence[Listed], known: Sequence[Part], moves: Moves | None) -> "Snapshot":
     """Open the segments that a commit lists; those that are *known* already are taken over."""
     segments = {part.segment.name: part.segment for part in known}
     parts = [part_of(segments.get(each.name) or Segment(folder / each.name), each.deleted) for each in listed]
-    return Snapshot(parts, _LEAST_ROOM + _ROOM_A_DOCUMENT * sum(part.size for part in parts))
+    return Snapshot(parts, _LEAST_ROOM + _ROOM_A_DOCUMENT * sum(part.size for part in parts), moves)
 
 
 class Snapshot:
     """One commit of one generation, read-only. *room* is for what is remembered, in bytes."""
 
-    def __init__(self, parts: Sequence[Part], room: int) -> None:
+    def __init__(self, parts: Sequence[Part], room: int, moves: Moves | None = None) -> None:
         self.parts = tuple(parts)
+        self._moves = moves
         self.number = sum(part.size - len(part.deleted) for part in self.parts)
         self.remembered = Remembered(room)
 
@@ -170,6 +186,17 @@ class Snapshot:
             if document is not None and (part.alive is None or part.alive[document]):
                 return Place(number, document)
         return None
+
+    def visible(self, release_id: str, at: int) -> Place | None:
+        """Return where the live document with this id is, if it is visible at the instant *at*."""
+        place = self.find(release_id)
+        return place if place is not None and self.embargo(place) <= at else None
+
+    def moved_to(self, release_id: str, at: int) -> str | None:
+        """Return the id of the document, visible at the instant *at*, that had the id *release_id*; None for none."""
+        if self._moves is None:
+            return None
+        return self._moves.visible(release_id, lambda later: self.visible(later, at) is not None)
 
     def release(self, place: Place) -> Release:
         """Return the release that a document stores."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.analysis.words import Kind, forms
+from indexer.analysis.words import Kind, Term, forms
 from indexer.engines.whoosh.postings import Numbers, ranges
 from indexer.engines.whoosh.segments import LAST_BY_DEFAULT
 from indexer.engines.whoosh.selection import Selected
-from indexer.engines.whoosh.snapshot import Mask, Part, Snapshot, folded_of
+from indexer.engines.whoosh.snapshot import Mask, Part, Snapshot, folded_of, words_with
 from indexer.results import TermCount
 
 
@@ -17,14 +17,25 @@ def frequent_terms(snapshot: Snapshot, kind: Kind, prefix: str, at: int, limit: 
     """Return the terms of one kind with *prefix* and the number of documents visible at *at* that hold them."""
     counted: Counter[str] = Counter()
     for part in snapshot.parts:
-        hidden = part.segment.embargoed[part.segment.instants > at]
-        seen = np.ones(part.size, bool) if part.alive is None else part.alive.copy()
-        seen[hidden] = False
+        seen = part.seen(at)
         if kind is Kind.ACCENTED:
             counted.update(_accented(part, prefix, seen))
         else:
             counted.update(_counted(part, kind, prefix, seen))
     return most_frequent(counted, limit)
+
+
+def visible_spellings(snapshot: Snapshot, term: Term, at: int) -> tuple[str, ...]:
+    """Return the words as written that gave *term* in documents visible at *at*; see `Snapshot.spellings`."""
+    found = set()
+    for part in snapshot.parts:
+        for word in words_with(part.segment, term):
+            texts = part.segment.spellings(word)
+            if len(part.hidden(at)):
+                places = part.segment.words.occurrences(word)
+                texts = [texts[variant] for variant in np.unique(places.variants[part.seen(at)[places.documents]])]
+            found |= {read.spelling for read in map(forms, texts) if read.has(term)}
+    return tuple(sorted(found))
 
 
 def frequent_stems(snapshot: Snapshot, found: Sequence[Selected], limit: int) -> tuple[TermCount, ...]:

@@ -5,7 +5,7 @@ Segments are written whenever memory asks for it, and merged at the end so that 
 ones together: their number grows with the logarithm of the index.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing import current_process
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from indexer.engines.whoosh import commits
 from indexer.engines.whoosh.commits import Listed
 from indexer.engines.whoosh.flows import AT_ONCE, Call, Flow, OtherFlow, OwnFlow, Written
 from indexer.engines.whoosh.merging import Part, merge
+from indexer.engines.whoosh.moves import sweep_moves, write_moves
 from indexer.engines.whoosh.postings import Numbers
 from indexer.engines.whoosh.segments import Segment
 from indexer.errors import EngineError
@@ -45,6 +46,7 @@ class Batch:
         self._others: list[OtherFlow] = []
         self._chosen: Flow = self._own
         self._until_choice = MANY
+        self._moves: dict[str, str] | None = None
 
     def put(self, release: Release) -> None:
         """See `Writer.put`."""
@@ -54,10 +56,16 @@ class Batch:
         """See `Writer.delete`."""
         self._take(release_id, release_id)
 
+    def move(self, moves: Mapping[str, str]) -> None:
+        """See `Writer.move`."""
+        for former, later in moves.items():
+            former.encode(), later.encode()  # raises before anything changes
+        self._moves = dict(moves)
+
     @property
     def is_used(self) -> bool:
-        """Whether anything was put or deleted."""
-        return bool(self._flow_of)
+        """Whether anything was put, deleted or moved."""
+        return bool(self._flow_of) or self._moves is not None
 
     def commit(self) -> None:
         """Write what is in memory and make everything the index."""
@@ -66,7 +74,10 @@ class Batch:
         new = [self._listed_new(written) for flow in self._flows for written in flow.finish()]
         listed = [each for each in (*map(self._without_touched, self._old), *new) if len(each.deleted) < each.size]
         self._flow_of.clear()  # memory that a merge may need
-        commits.write_commit(self._folder, self._number, self._merged(listed))
+        merged = self._merged(listed)
+        if self._moves is not None:
+            write_moves(self._folder, self._number, self._moves)
+        commits.write_commit(self._folder, self._number, merged)
 
     def __enter__(self) -> Self:
         return self
@@ -79,6 +90,7 @@ class Batch:
         if not commits.is_written(self._folder, self._number):
             for path in commits.segment_paths(self._folder, self._number):
                 path.unlink(missing_ok=True)
+            sweep_moves(self._folder, self._number - 1)
 
     @property
     def _flows(self) -> list[Flow]:

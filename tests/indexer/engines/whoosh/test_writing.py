@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.conformance import found, write
+from support.conformance import found, moved_to, write
 from support.drawing import IS_LONG, drawn
 from support.histories import TERMS, Change, answers, apply, check_forms, comparable, histories, queries
 from support.queries import NOW, query
@@ -24,7 +24,7 @@ from indexer.engines.base import Engine
 from indexer.engines.whoosh import codec, commits, flows, merging, postings, sorting, terms, vocabularies, writing
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.segments import Segment
-from indexer.errors import EngineError
+from indexer.errors import EngineError, IndexDamaged
 from indexer.queries import Facet, Query
 from indexer.releases import Release
 
@@ -391,6 +391,76 @@ def test_the_next_writer_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
     with small_rooms(1, 3):
         write(engine, release("a", "Une mer"), release("b", "Une mer"))
     assert found(engine, "") == {*(each.id for each in ARCHIVE), "a", "b"}
+
+
+def moves_files(folder: Path) -> list[str]:
+    """Return the names of the files of former ids."""
+    return sorted(Path(each).name for each in files(folder) if Path(each).name.startswith("moves_"))
+
+
+def test_former_ids_stand_in_one_file_as_long_as_they_stay(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    write(engine, *ARCHIVE)
+    assert moves_files(tmp_path) == []
+    for moves, expected in (
+        ({"ancien": "2021/eau"}, "moves_00000002.arrays"),
+        (None, "moves_00000002.arrays"),
+        ({"autre": "2021/eau"}, "moves_00000004.arrays"),
+        ({}, "moves_00000005.arrays"),
+    ):
+        with engine.writer() as writer:
+            writer.put(ARCHIVE[0])
+            if moves is not None:
+                writer.move(moves)
+        assert moves_files(tmp_path) == [expected]
+
+
+@pytest.mark.parametrize(("place", "name"), [(commits.TOC, "write"), (writing, "write_moves"), (os, "fsync")])
+def test_former_ids_of_a_commit_that_fails_are_forgotten(tmp_path: Path, place: object, name: str) -> None:
+    engine = WhooshEngine(tmp_path)
+    with engine.writer() as writer:
+        writer.put(ARCHIVE[0])
+        writer.move({"ancien": ARCHIVE[0].id})
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(EngineError), engine.writer() as writer:
+        writer.move({"nouveau": ARCHIVE[0].id})
+        patch.setattr(place, name, _raise)
+    for opened in (engine, WhooshEngine(tmp_path)):
+        assert moved_to(opened, "ancien", NOW) == ARCHIVE[0].id
+        assert moved_to(opened, "nouveau", NOW) is None
+    assert moves_files(tmp_path) == ["moves_00000001.arrays"]
+
+
+def test_the_next_writer_sweeps_the_former_ids_of_a_killed_one(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    write(engine, *ARCHIVE)
+    (segment,) = segments(tmp_path)
+    left = segment.with_name("moves_00000002.arrays")
+    left.write_bytes(b"half")
+    assert moved_to(WhooshEngine(tmp_path), "ancien", NOW) is None
+    write(engine, release("a"))
+    assert moves_files(tmp_path) == []
+    assert moved_to(engine, "ancien", NOW) is None
+
+
+def test_damaged_former_ids_are_told(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    with engine.writer() as writer:
+        writer.put(ARCHIVE[0])
+        writer.move({"ancien": ARCHIVE[0].id})
+    (path,) = tmp_path.glob("generations/*/moves_*")
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        WhooshEngine(tmp_path).get("ancien", at=NOW)
+
+
+def test_former_ids_that_cannot_be_stored_are_refused_and_the_block_may_go_on(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    with engine.writer() as writer:
+        writer.put(ARCHIVE[0])
+        writer.move({"ancien": ARCHIVE[0].id})
+        with pytest.raises(UnicodeEncodeError):
+            writer.move({"autre": "a\ud800"})
+    assert moved_to(engine, "ancien", NOW) == ARCHIVE[0].id
 
 
 def test_engines_agree_on_what_nothing_is_written_by(tmp_path: Path) -> None:
