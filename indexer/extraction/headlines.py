@@ -27,6 +27,8 @@ from indexer.releases import Certainty, Origin
 
 _SHORTEST_LEAD = 80
 _LONGEST_SUBTITLE = 180
+# Where there are rubrics too, a subtitle is longer than any of them and than this.
+_SHORTEST_SUBTITLE = 60
 _LONGEST_LEAD = 1500
 _SUBTITLE_FIELDS = ("subtitle", "sous-titre", "soustitre", "sous_titre")
 _LEAD_FIELDS = ("lead", "chapo", "chapô", "chapeau")
@@ -120,7 +122,9 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
         return False
     if first.kind is BlockKind.HEADING:
         is_above = borders.dateline is not None and rest[0] < borders.dateline
-        return is_above or all(block.level != first.level for block in others)
+        is_above_lead = others[0].is_bold and len(first.text.split()) >= FEWEST_WORDS
+        alike = (block for block in others if block.level == first.level)
+        return is_above or is_above_lead or all(is_rubric(block.text) for block in alike)
     if len(first.text) > (_SHORTEST_LEAD if first.text.endswith(("!", "?")) else _LONGEST_SUBTITLE):
         return False
     if first.text.endswith("."):  # a lead, also where it is bold
@@ -130,8 +134,9 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
     if borders.dateline is not None and rest[0] < borders.dateline:
         return True
     is_long = len(others[0].text) > SHORTEST_TEXT
-    is_only_one = not any(_is_intertitle(block) for block in others[1:NEAR_TOP])
-    return is_long and is_only_one and not first.is_bold
+    intertitles = [len(block.text) for block in others[1:NEAR_TOP] if _is_intertitle(block)]
+    is_longer = len(first.text) > max(_SHORTEST_SUBTITLE, *intertitles) if intertitles else True
+    return is_long and is_longer and not first.is_bold
 
 
 def _is_intertitle(block: Block) -> bool:

@@ -139,14 +139,38 @@ def test_kind_and_title_are_told_apart(content: str, kind: str | None, title: st
         ("Le canal rouvre à\nVienne / ...", "Le canal rouvre à Vienne", None),
         ("LE CANAL\nROUVRE / ...", "LE CANAL ROUVRE", None),
         ("PRÉFECTURE DU RHÔNE\nLe canal rouvre / ...", "Le canal rouvre", None),
+        ("FCF · Fédération des canaux de France / Communiqué / Le canal rouvre / ...", "Le canal rouvre", None),
         ("Communiqué / La gare routière déménage. / Lyon, le 3 mai 2024 / ...", "La gare routière déménage.", None),
         ("Le 3 mai 2024, le canal rouvre / ...", "Le 3 mai 2024, le canal rouvre", None),
+        (
+            "Le canal rouvre / Douze écluses refaites, et les péniches reviennent enfin au quai / ... / Le port / ...",
+            "Le canal rouvre",
+            "Douze écluses refaites, et les péniches reviennent enfin au quai",
+        ),
+        ("Le canal rouvre / Les écluses de la vallée / ... / Le calendrier des travaux / ...", "Le canal rouvre", None),
         ("À propos du canal : à qui sont les quais ? / ...", "À propos du canal : à qui sont les quais ?", None),
     ],
 )
 def test_lines_are_joined_to_a_title_or_make_a_subtitle(content: str, title: str, subtitle: str | None) -> None:
     found = plain(content)
     assert (found.title, found.subtitle) == (title, subtitle)
+
+
+@pytest.mark.parametrize(
+    ("content", "subtitle", "lead"),
+    [
+        ("## Les péniches sont de retour / ... / ## À propos de nous / ...", "Les péniches sont de retour", ""),
+        ("## Les péniches sont de retour / **...** / ... / ## Les quais / ...", "Les péniches sont de retour", PROSE),
+        ("## Les péniches sont de retour / ... / ## Les quais / ...", None, ""),  # the first of several rubrics
+        ("## Le contexte / **...** / ... / ## Les quais / ...", None, ""),
+    ],
+)
+def test_a_heading_that_no_rubric_follows_or_above_the_lead_is_the_subtitle(
+    content: str, subtitle: str | None, lead: str
+) -> None:
+    paragraphs = content.replace(" / ", "\n\n").replace("...", PROSE)
+    found = extracted(markdown.read(f"# Le canal rouvre\n\n{paragraphs}\n".encode())[0])
+    assert (found.subtitle, found.lead) == (subtitle, lead)
 
 
 @pytest.mark.parametrize(
