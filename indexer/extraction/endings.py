@@ -20,7 +20,8 @@ _CLOSING = re.compile(
     r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
-    r"\W*(?:billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
+    r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
+    r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
     r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""

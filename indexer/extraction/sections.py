@@ -71,7 +71,8 @@ _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|inf
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements|informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
+    rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
+    rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|plus) (?:d')?(?:informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"

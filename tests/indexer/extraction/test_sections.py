@@ -186,7 +186,14 @@ def test_closing_lines_are_contacts(texts: tuple[str, ...]) -> None:
     assert section_texts(Section.CONTACTS, "Texte.", "Suite.", *texts) == list(texts)
 
 
-@pytest.mark.parametrize("text", ["Inscriptions : canal@example.org", "Billetterie : 01 99 00 12 34"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inscriptions : canal@example.org",
+        "Billetterie : 01 99 00 12 34",
+        "Renseignements des voyageurs : 01 99 00 12 34",
+    ],
+)
 def test_lines_for_everybody_are_no_contact(text: str) -> None:
     assert section_texts(Section.CONTACTS, "Texte.", "Suite.", text) == []
 
