@@ -11,6 +11,7 @@ Modules, from the bottom; imports point down only:
     results       what a search gives back              readers       files -> documents, one module a format
     extraction    one document -> one release           archive       identity of releases; the catalogue
     engines       the contract, and the Whoosh index    indexing      the write path
+    limited       child processes with limits           reading       files -> records, in such children
     searching     the read path                         suggesting    completion
     cli           the command `infopresse`
 

@@ -17,8 +17,8 @@ from indexer.archive.catalogue import Catalogue
 from indexer.archive.files import found_files
 from indexer.engines import open_engine
 from indexer.errors import IndexerError, ReadError
-from indexer.indexing import Change, Report, releases, synchronise
-from indexer.records import to_record
+from indexer.indexing import Change, Report, synchronise
+from indexer.reading import Reader
 from indexer.requests import Problem, decode
 from indexer.results import ResultPage, page_record
 from indexer.searching import search
@@ -118,13 +118,14 @@ def search_command(
 def read_command(context: click.Context, files: tuple[Path, ...], archive: Path | None, _as_json: bool) -> None:
     """Print what is read from FILES (or from all files of a folder), one JSON object a release; nothing is indexed."""
     failed = False
-    for path, source in _sources(files, archive):
-        try:
-            for _, release in releases(path, source):
-                click.echo(json.dumps({**to_record(release), "path": str(path)}, ensure_ascii=False))
-        except ReadError as error:
-            click.echo(f"infopresse: {error}", err=True)
-            failed = True
+    with Reader() as reader:
+        for path, source in _sources(files, archive):
+            try:
+                for _, record in reader.read(path, source):
+                    click.echo(json.dumps({**record, "path": str(path)}, ensure_ascii=False))
+            except ReadError as error:
+                click.echo(f"infopresse: {error}", err=True)
+                failed = True
     context.exit(FAILED if failed else 0)
 
 

@@ -4,6 +4,7 @@ The errors that infopresse raises on purpose.
     IndexerError
     ├── SettingsError            an option, an environment variable or a folder is wrong
     ├── ReadError                one file cannot be read; the run goes on with the next
+    │   └── NotARelease          it can, and holds data that describe no release
     ├── RemovalsRefused          more than half of the archive vanished at once
     ├── ReleaseNotFound          no release has this id
     └── EngineError              the index cannot answer
@@ -34,6 +35,10 @@ class ReadError(IndexerError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class NotARelease(ReadError):
+    """The file at *path* is well-formed data of a type that may hold releases, and holds none: nothing is wrong."""
 
 
 class RemovalsRefused(IndexerError):

@@ -2,11 +2,12 @@
 The write path: files -> documents -> releases -> index, for what changed since the last run.
 
     changes      which files are new, changed, removed: by state, then by the hash of their bytes
-    read         the releases of one file
+    reading      the releases of each of them, see `indexer.reading`
     synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,11 @@ from pathlib import Path
 from indexer import extraction, readers
 from indexer.archive.catalogue import Catalogue, KnownFile
 from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
-from indexer.archive.identity import Place, assigned_ids, wanted_id
+from indexer.archive.identity import Place, assigned_ids
 from indexer.engines.base import Engine
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError, RemovalsRefused
-from indexer.records import from_record, to_record
-from indexer.releases import Release
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotARelease, ReadError, RemovalsRefused
+from indexer.reading import Reader
+from indexer.records import from_record
 
 Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
@@ -91,10 +92,12 @@ def synchronise(
     *,
     rebuild: bool = False,
     allow_removals: bool = False,
+    processes: int = 1,
     follow: Follow = iter,
 ) -> Report:
     """
-    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again.
+    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. *processes* is how
+    many may read at the same time.
 
     One bad file never stops the rest. Raises `RemovalsRefused` when more than half of the known files are gone (unless
     *allow_removals*), `IndexLocked` while another run lasts, `SettingsError` for a folder that cannot be listed; then
@@ -108,7 +111,8 @@ def synchronise(
         if not allow_removals and 2 * len(found.removed) > len(known):
             raise RemovalsRefused(len(found.removed), len(known))
         ids_before = {each.id for each in catalogue.documents().values()}
-        failures = [failure for change in follow(found.to_read) if (failure := _read_into(catalogue, change))]
+        with Reader(processes=processes) as reader:
+            failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
         for change in found.touched:
             _note(catalogue, change, change.known.failure if change.known else None)
         for source in found.removed:
@@ -116,14 +120,14 @@ def synchronise(
         _write(engine, catalogue, ids_before, whole=rebuild)
         catalogue.note(_EXTRACTION_VERSION, str(extraction.VERSION))
         catalogue.note(_FOLDER, str(folder.resolve()))
-    unread = {failure.path for failure in failures}
+    unread = {each.path for each in (*failures, *foreign)}
     read = [change for change in found.to_read if change.file.source not in unread]
     return Report(
         new=sum(change.is_new for change in read),
         changed=sum(not change.is_new and not change.is_same for change in read),
         removed=len(found.removed),
         unchanged=found.unchanged + sum(change.is_same for change in read),
-        ignored=found.ignored,
+        ignored=tuple(sorted((*found.ignored, *foreign), key=lambda each: each.path)),
         failed=tuple(sorted((*found.failed, *failures), key=lambda each: each.path)),
         seconds=round(time.perf_counter() - start, 3),
     )
@@ -159,31 +163,36 @@ def changes(found: Iterable[FoundFile], known: Mapping[str, KnownFile], *, again
     return Changes(tuple(to_read), tuple(touched), unchanged, removed, tuple(ignored), tuple(failed))
 
 
-def releases(path: Path, source: str) -> Iterator[tuple[str, Release]]:
+def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> tuple[list[Named], list[Named]]:
     """
-    Yield the releases of one file, each with the id that it asks for and has, as long as nobody contests it.
+    Read files into the catalogue; return those that cannot be read and those that hold no release, and why.
 
-    Raises `ReadError`.
+    The catalogue forgets the latter, as it never knew files of other types: they are looked at again in every run.
     """
-    for number, document in enumerate(readers.read(path)):
-        wanted = wanted_id(Place(source, number), document.key)
-        suffix = path.suffix.removeprefix(".").lower()
-        yield wanted, extraction.release(document, release_id=wanted, source=source, format=suffix)
-
-
-def _read_into(catalogue: Catalogue, change: Change) -> Named | None:
-    """Read one file into the catalogue; return why not when that fails."""
-    source = change.file.source
-    catalogue.remove_documents(source)
-    try:
-        for number, (wanted, release) in enumerate(releases(change.file.path, source)):
-            catalogue.put_document(Place(source, number), wanted, to_record(release))
-    except ReadError as error:
+    failures, foreign = [], []
+    waiting: deque[Change] = deque()
+    for outcome in reader.each(_noted(found, waiting)):
+        change = waiting.popleft()
+        source = change.file.source
         catalogue.remove_documents(source)
-        _note(catalogue, change, error.reason)
-        return Named(source, error.reason)
-    _note(catalogue, change, None)
-    return None
+        if isinstance(outcome, NotARelease):
+            catalogue.remove_file(source)
+            foreign.append(Named(source, outcome.reason))
+        elif isinstance(outcome, ReadError):
+            _note(catalogue, change, outcome.reason)
+            failures.append(Named(source, outcome.reason))
+        else:
+            for number, (wanted, record) in enumerate(outcome):
+                catalogue.put_document(Place(source, number), wanted, record)
+            _note(catalogue, change, None)
+    return failures, foreign
+
+
+def _noted(found: Iterable[Change], waiting: deque[Change]) -> Iterator[tuple[Path, str]]:
+    """Yield where each file lies, and its name; *waiting* keeps those whose outcome has not come yet."""
+    for change in found:
+        waiting.append(change)
+        yield change.file.path, change.file.source
 
 
 def _note(catalogue: Catalogue, change: Change, failure: str | None) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,9 @@ def found_files(folder: Path) -> Iterator[FoundFile]:
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file's bytes. Raises `ReadError`."""
     try:
+        # A pipe would be waited for, a device read for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadError(path, "not a file")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:

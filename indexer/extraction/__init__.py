@@ -12,6 +12,7 @@ from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
 from indexer.extraction.embargoes import read_embargo
 from indexer.extraction.furniture import without_furniture
+from indexer.extraction.headlines import take_headline
 from indexer.extraction.issuers import find_issuer
 from indexer.extraction.kinds import take_kind
 from indexer.extraction.languages import detect_language, find_language
@@ -22,7 +23,7 @@ from indexer.extraction.regions import find_region
 from indexer.extraction.sections import Run, Section, split_sections
 from indexer.extraction.signatures import take_signature
 from indexer.extraction.third_parties import find_third_parties, parted
-from indexer.extraction.titles import Borders, take_headline
+from indexer.extraction.titles import Borders
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
 

@@ -2,27 +2,41 @@
 
 import stat
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from indexer.blocks import Document
-from indexer.errors import ReadError
-from indexer.readers import html, jsonlines, markdown, text
+from indexer.errors import NotARelease, ReadError
+from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, pdf, rtf, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
 # Megabytes are counted as disks count them: 1 MB = 1,000,000 bytes.
 LARGEST_FILE = 50_000_000
 
-READERS: Mapping[str, Reader] = {
+_ATTACHED: Mapping[str, Reader] = {
     ".txt": text.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".pdf": pdf.read,
+}
+
+READERS: Mapping[str, Reader] = {
+    **_ATTACHED,
+    ".eml": partial(eml.read, readers=_ATTACHED),
+    ".json": json.read,
     ".jsonl": jsonlines.read,
     ".ndjson": jsonlines.read,
 }
+
+# Their readers are ours or the standard library's, and take time and memory in proportion to the file.
+PLAIN = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"})
 
 
 def is_supported(path: Path) -> bool:
@@ -30,16 +44,25 @@ def is_supported(path: Path) -> bool:
     return path.suffix.lower() in READERS
 
 
+def is_plain(path: Path) -> bool:
+    """Say whether a file of this name needs no limited process, unless it is large."""
+    return path.suffix.lower() in PLAIN
+
+
 def read(path: Path) -> tuple[Document, ...]:
-    """Return the documents of the file at *path*, in order. Raises ReadError, and nothing else."""
+    """Return the documents of the file at *path*, in order. Raises ReadError, or NotARelease, which is one."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ReadError(path, f"type {path.suffix!r} is not read; expected one of {', '.join(sorted(READERS))}")
     content = _content(path)
     try:
         documents = reader(content)
+    except json.ForeignData as error:
+        raise NotARelease(path, str(error)) from error
     except ValueError as error:
         raise ReadError(path, str(error)) from error
+    except MemoryError as error:
+        raise ReadError(path, "needs more memory than one file may have") from error
     except Exception as error:
         # Parsers of other people fail on hostile files in ways that they do not document; one file must not end a run.
         raise ReadError(path, f"cannot be understood ({type(error).__name__}: {error})") from error

@@ -1,16 +1,16 @@
 """HTML elements -> blocks. Walks without recursion: pages may be nested more deeply than Python calls."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from urllib.parse import unquote
+from typing import NamedTuple
 
 from bs4 import Tag
 from bs4.element import CData, NavigableString
 
 from indexer.blocks import Block, BlockKind
 from indexer.readers.decoding import clean, collapse
+from indexer.readers.pieces import Piece, block_of, hidden_mail, web_address
 from indexer.readers.pruning import is_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -23,22 +23,18 @@ _BOLD = frozenset({"b", "strong"})
 _EMPHASIS = _BOLD | {"em", "i"}
 # Cells of a table of figures hold a few words; cells of a table for layout hold these.
 _LAYOUT = [*_HEADINGS, "table", "ul", "ol", "hr", "address", "blockquote"]
-_AROUND_BREAKS = re.compile("[ \u00a0\u202f]{0,20}([\n\t])[ \u00a0\u202f]{0,20}")
-_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+class Text(NamedTuple):
+    """The blocks of a text, in order, and the addresses of web pages behind its links, each once."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[str, ...]
 
 
 class _Event(Enum):
     START = auto()
     END = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run of text with one look."""
-
-    text: str
-    is_bold: bool
-    is_emphasised: bool
 
 
 @dataclass(slots=True)
@@ -54,18 +50,19 @@ class _Walk:
     """The state of one walk: the blocks so far and what is open."""
 
     blocks: list[Block] = field(default_factory=list)
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     contexts: list[_Context] = field(default_factory=lambda: [_Context()])
     layouts: list[bool] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     bold: int = 0
     emphasis: int = 0
     preformatted: int = 0
     row: int = 0
 
 
-def blocks(root: Tag) -> tuple[Block, ...]:
-    """Return the blocks of the text below *root*, in order."""
+def read(root: Tag) -> Text:
+    """Return the text below *root*."""
     walk = _Walk()
     for event, node in _events(root):
         if event is _Event.START and isinstance(node, Tag):
@@ -75,7 +72,7 @@ def blocks(root: Tag) -> tuple[Block, ...]:
         else:
             _add_text(walk, str(node))
     _flush(walk)
-    return tuple(walk.blocks)
+    return Text(tuple(walk.blocks), tuple(dict.fromkeys(walk.addresses)))
 
 
 def _events(root: Tag) -> Iterator[tuple[_Event | None, Tag | NavigableString]]:
@@ -112,7 +109,7 @@ def _start(walk: _Walk, tag: Tag) -> None:
 
 def _end(walk: _Walk, tag: Tag) -> None:
     if tag.name == "a":
-        _show_address(walk, tag, walk.links.pop())
+        _end_link(walk, tag, walk.links.pop())
     elif tag.name == "q":
         _add(walk, "\u00a0»")
     walk.bold -= tag.name in _BOLD
@@ -160,7 +157,7 @@ def _context(walk: _Walk, tag: Tag) -> _Context:
 
 
 def _is_layout(table: Tag) -> bool:
-    if table.find(_LAYOUT) is not None:
+    if table.find(_LAYOUT) is not None or len(table.find_all("tr", limit=2)) < 2:
         return True
     return any(len(cell.find_all("p", limit=2)) > 1 for cell in table.find_all(["td", "th"]))
 
@@ -171,26 +168,26 @@ def _add_text(walk: _Walk, text: str) -> None:
 
 
 def _add(walk: _Walk, text: str) -> None:
-    walk.pieces.append(_Piece(text, walk.bold > 0, walk.emphasis > 0))
+    walk.pieces.append(Piece(text, walk.bold > 0, walk.emphasis > 0))
 
 
-def _show_address(walk: _Walk, link: Tag, start: int) -> None:
-    """Add the address of a mail link whose text hides it: « Camille Exemple <presse@example.org> »."""
+def _end_link(walk: _Walk, link: Tag, start: int) -> None:
+    """Note where *link* leads, and add the mail address that its text hides: « Camille <presse@example.org> »."""
     href = link.get("href")
-    if not isinstance(href, str) or not href.lower().startswith("mailto:"):
+    if not isinstance(href, str):
         return
-    address = collapse(clean(unquote(href[len("mailto:") :].partition("?")[0]))).strip()
     shown = "".join(piece.text for piece in walk.pieces[start:])
-    if address and address.lower() not in shown.lower():
-        _add(walk, f" <{address}>" if shown.strip() else address)
+    if hidden := hidden_mail(href, shown):
+        _add(walk, hidden)
+    if shown.strip() and (address := web_address(href)):
+        walk.addresses.append(address)
 
 
 def _flush(walk: _Walk) -> None:
     """Close the block that is open, if it has any text."""
-    text = _tidy(walk.pieces)
-    if text:
-        context = walk.contexts[-1]
-        walk.blocks.append(Block(context.kind, text, context.level, _is_bold(walk.pieces), run_in=_run_in(walk.pieces)))
+    context = walk.contexts[-1]
+    if found := block_of(walk.pieces, context.kind, context.level):
+        walk.blocks.append(found)
         if context.kind is BlockKind.ITEM:
             _continue_item(walk)
     walk.pieces.clear()
@@ -203,19 +200,3 @@ def _continue_item(walk: _Walk) -> None:
         if context.kind is not BlockKind.ITEM:
             break
         context.kind = BlockKind.PARAGRAPH
-
-
-def _tidy(pieces: list[_Piece]) -> str:
-    text = re.sub(" {2,}", " ", "".join(piece.text for piece in pieces))
-    return _BLANK_LINES.sub("\n", _AROUND_BREAKS.sub(r"\1", text)).strip()
-
-
-def _is_bold(pieces: list[_Piece]) -> bool:
-    return all(piece.is_bold for piece in pieces if piece.text.strip())
-
-
-def _run_in(pieces: list[_Piece]) -> str:
-    """Return the emphasised text that opens the block; nothing when the whole block is emphasised."""
-    written = [piece for piece in pieces if piece.text.strip()]
-    plain = next((number for number, piece in enumerate(written) if not piece.is_emphasised), None)
-    return _tidy(written[:plain]) if plain else ""

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from indexer.blocks import Block, Document
-from indexer.readers import elements
+from indexer.blocks import Document
+from indexer.readers import elements, mojibake, pruning
 from indexer.readers.decoding import clean, collapse, decode
+from indexer.readers.elements import Text
 
 # Jinja, Django, Liquid: sources of pages are kept in archives too.
 _TEMPLATE_TAGS = re.compile(r"\{%[^{}]{0,300}%\}|\{\{[^{}]{0,300}\}\}|\{#[^{}]{0,300}#\}")
@@ -20,13 +22,21 @@ _CONDITION = re.compile(r"<!\[[^\]<>]{0,200}\]>")
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
     declared = _CHARSET.search(content[:4096])
-    page = _soup(clean(decode(content, declared[1].decode("ascii") if declared else None)))
-    return (Document(_page_blocks(page), _metadata(page)),)
+    markup, warnings = mojibake.mended(decode(content, declared[1].decode("ascii") if declared else None))
+    return (replace(document(clean(markup)), warnings=warnings),)
 
 
-def blocks(markup: str) -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML, in order."""
-    return elements.blocks(_soup(markup))
+def document(markup: str) -> Document:
+    """Return the document of a page's clean *markup*."""
+    page = _soup(markup)
+    pruning.drop_menus(page)
+    blocks, links = _main_text(page)
+    return Document(blocks, _metadata(page), links=links)
+
+
+def fragment(markup: str) -> Text:
+    """Return the text of a piece of HTML."""
+    return elements.read(_soup(markup))
 
 
 def _soup(markup: str) -> BeautifulSoup:
@@ -44,17 +54,15 @@ def _closed(markup: str) -> str:
     return markup
 
 
-def _page_blocks(page: BeautifulSoup) -> tuple[Block, ...]:
-    for root in _roots(page):
-        if found := elements.blocks(root):
-            return found
-    return ()
+def _main_text(page: BeautifulSoup) -> Text:
+    texts = (elements.read(root) for root in _roots(page))
+    return next((text for text in texts if text.blocks), Text((), ()))
 
 
 def _roots(page: BeautifulSoup) -> Iterator[Tag]:
     """Yield the elements that may hold the main text, the best first; the next ones serve when it is empty."""
-    if page.main:
-        yield page.main
+    if main := page.main or page.find(True, role="main"):
+        yield main
     articles = page.find_all("article", limit=2)
     if len(articles) == 1:
         yield articles[0]

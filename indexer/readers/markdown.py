@@ -5,9 +5,10 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from indexer.blocks import Block, Document
-from indexer.readers import front_matter, html, paragraphs
+from indexer.blocks import Document
+from indexer.readers import front_matter, html, mojibake, paragraphs
 from indexer.readers.decoding import clean, decode
+from indexer.readers.elements import Text
 from indexer.readers.paragraphs import is_wrapped
 
 # Attributes of kramdown and Pandoc, also across a line break: {:.huge .mt-3}
@@ -20,19 +21,21 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 
 def read(content: bytes) -> tuple[Document, ...]:
     """Return the one document of *content*. Raises ValueError when it is binary."""
-    metadata, text = front_matter.split(clean(decode(content)))
-    return (Document(blocks(text), metadata),)
+    text, warnings = mojibake.mended(decode(content))
+    metadata, text = front_matter.split(clean(text))
+    blocks, links = fragment(text)
+    return (Document(blocks, metadata, links=links, warnings=warnings),)
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of Markdown *text*, in order; HTML inside it is read as HTML."""
+def fragment(text: str) -> Text:
+    """Return what Markdown *text* says; HTML inside it is read as HTML."""
     if any(len(paragraph) > _LONGEST_PARAGRAPH for paragraph in text.split("\n\n")):
-        return paragraphs.blocks(text)
+        return Text(paragraphs.blocks(text), ())
     tokens = _PARSER.parse(_ATTRIBUTES.sub("", text))
     for token in tokens:
         if token.type == "inline" and token.children:
             _keep_short_lines(token)
-    return html.blocks(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    return html.fragment(_PARSER.renderer.render(tokens, _PARSER.options, {}))
 
 
 def _keep_short_lines(token: Token) -> None:

@@ -75,6 +75,21 @@ def test_first_run_indexes_every_file_that_is_read(archive: Archive) -> None:
     assert archive.ids("étang") == {"2024/printemps", "2024/automne"}
 
 
+def test_json_without_a_title_and_a_text_is_ignored_and_named_in_every_run(archive: Archive) -> None:
+    path = write(archive.folder, "projet/package.json", '{"name": "infopresse"}')
+    write(archive.folder, "canal.json", '{"title": "Le canal rouvre", "text": "Après deux ans de travaux."}')
+    for _ in range(2):
+        report = archive.run()
+        assert [each.path for each in report.ignored] == ["projet/package.json"]
+        assert "title and one of text" in report.ignored[0].reason
+        assert report.failed == ()
+    assert archive.ids() == {"canal"}
+    path.write_text('{"title": "Le port ferme", "text": "Pendant deux ans."}', encoding="utf-8")
+    assert counts(archive.run()) == (1, 0, 0, 1)
+    path.write_text('{"title": "Le port ferme"}', encoding="utf-8")
+    assert archive.run().ignored and archive.ids() == {"canal"}
+
+
 def test_second_run_opens_no_file(archive: Archive) -> None:
     write(archive.folder, "printemps.txt", SPRING)
     write(archive.folder, "automne.txt", AUTUMN)

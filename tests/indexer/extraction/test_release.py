@@ -205,6 +205,11 @@ def test_a_document_of_one_long_line_is_read_quickly(unit: str) -> None:
     extracted(Document((Block(BlockKind.HEADING, "Contact presse", 2), long, long)))
 
 
+def test_what_the_reader_mended_is_among_the_warnings() -> None:
+    document = Document((Block(BlockKind.PARAGRAPH, "Le canal rouvre"),), warnings=("Mended.",))
+    assert extracted(document).warnings[0] == "Mended."
+
+
 def test_links_of_the_text_and_of_the_page_are_kept_once() -> None:
     blocks = (Block(BlockKind.PARAGRAPH, "Le canal rouvre : www.example.org/canal"),)
     document = Document(blocks, links=("https://www.example.org/canal", "https://example.com/photos"))

@@ -238,6 +238,20 @@ def test_the_title_of_a_page_is_not_that_of_its_site(page: str, title: str) -> N
     assert extracted(html.read(f"{page}<p>{PROSE}</p>".encode())[0]).title == title
 
 
+def test_a_bold_sentence_under_the_title_is_the_lead() -> None:
+    sentence = "Les péniches reviennent au port après deux ans de travaux menés par la commune, en plein centre."
+    page = f"<h1>Le canal rouvre</h1><p><b>{sentence}</b></p><p>Lyon, le 3 mai 2024</p><p>{PROSE}</p>"
+    found = extracted(html.read(page.encode())[0])
+    assert (found.subtitle, found.lead, found.body) == (None, sentence, PROSE)
+
+
+def test_a_field_of_a_subtitle_that_is_a_paragraph_is_the_lead() -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, f"Texte. {PROSE}"),)
+    found = extracted(Document(blocks, {"title": "Le canal rouvre", "subtitle": PROSE}))
+    assert (found.subtitle, found.lead, found.body) == (None, PROSE, f"Texte. {PROSE}")
+    assert extracted(Document(blocks, {"title": "Le canal rouvre", "subtitle": "Enfin"})).subtitle == "Enfin"
+
+
 def test_a_header_on_every_page_may_give_kind_and_dateline() -> None:
     blocks = (Block(BlockKind.PARAGRAPH, "Le canal rouvre enfin au public"), Block(BlockKind.PARAGRAPH, PROSE))
     margins = tuple(Block(BlockKind.PARAGRAPH, each) for each in ("COMMUNIQUÉ DE PRESSE", "Lyon, le 3 mai 2024"))

@@ -27,6 +27,53 @@ def test_a_declared_character_set_serves_when_it_is_not_utf8() -> None:
     assert decode("été".encode("cp1252"), "no-such-charset") == "été"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_told_from_binary_content(encoding: str) -> None:
+    text = "L’été à Œuvres : 12 €\r\n"
+    assert decode(text.encode(encoding)) == text
+    with pytest.raises(ValueError, match="binary"):
+        decode("\u4e00\u0001été".encode(encoding) + b"\0")
+
+
+APPLE = "L’été à l’École : « œuvre », où çà…"
+
+
+def test_french_of_old_apple_computers_is_read() -> None:
+    assert decode(APPLE.encode("mac_roman")) == APPLE
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "L’été,",
+            "ÉCOLE",
+            "«",
+            "œuvre",
+            "»",
+            "à",
+            "où",
+            "çà",
+            "Noël",
+            "–",
+            "12",
+            "€",
+            "…",
+            "“cité”",
+            "À",
+            "n°",
+            "3",
+            "château",
+        ]
+    ),
+    min_size=1,
+)
+
+
+@given(WORDS.map(" ".join))
+def test_french_of_windows_is_not_taken_for_that_of_apple(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_nul_bytes_are_binary() -> None:
     with pytest.raises(ValueError, match="binary"):
         decode(b"PK\x03\x04\x00\x00")

@@ -41,12 +41,53 @@ def test_the_main_text_is_chosen(page: str, found: list[str]) -> None:
         "<div class='bandeau-consentement consent'>Tout accepter</div>",
         "<div class='share'>Partager</div>",
         "<p hidden>caché</p>",
+        "<div role='navigation'>Accueil</div>",
+        "<div role='contentinfo'>Mentions légales</div>",
+        "<div role='dialog'>Inscrivez-vous</div>",
+        "<div id='menu-principal'><ul><li>Accueil</li></ul></div>",
+        "<ul class='nav navbar-nav'><li>Accueil</li></ul>",
+        "<div class='sidebar'>Nos réseaux</div>",
+        "<div class='site-footer'>Mentions légales</div>",
+        "<div id='footer'>Mentions légales</div>",
+        "<section class='related-posts'>Autre communiqué</section>",
+        "<div class='a-lire-aussi'>Autre communiqué</div>",
+        "<table id='menu'><tr><td>Accueil</td></tr></table>",
         "<!-- commentaire -->",
         "{% extends 'base.html' %}{{ menu }}",
     ],
 )
 def test_clutter_is_dropped(clutter: str) -> None:
     assert texts(f"<body>{clutter}<p>texte</p></body>") == ["texte"]
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<div id='navigation-page'><h1>Titre</h1><p>texte</p></div>", ["Titre", "texte"]),
+        ("<div class='with-sidebar'><p>texte</p></div>", ["texte"]),
+        ("<div class='menuiserie'><p>texte</p></div>", ["texte"]),
+        ("<article><div class='footer'><p>Contact presse</p></div></article>", ["Contact presse"]),
+        ("<div role='banner'><h1>Titre</h1></div><p>texte</p>", ["Titre", "texte"]),
+        ("<p>menu</p><div role='main'><p>texte</p></div>", ["texte"]),
+    ],
+)
+def test_the_text_stays_whatever_its_frame_is_called(page: str, found: list[str]) -> None:
+    assert texts(f"<body>{page}</body>") == found
+
+
+LINKS = "<ul><li><a href='/'>Accueil</a><li><a href='/b'>Presse</a><li><a href='/c'>Plan du site</a></ul>"
+
+
+def test_a_list_of_links_above_the_headline_is_a_menu() -> None:
+    assert texts(f"<body><div>{LINKS}</div><h1>Titre</h1><p>texte</p></body>") == ["Titre", "texte"]
+    assert texts(f"<body><h1>Titre</h1>{LINKS}</body>")[1:] == ["Accueil", "Presse", "Plan du site"]
+    points = "<ul><li>un <a href='/a'>lien</a><li>deux longs points</li><li><a href='/b'>b</a></li></ul>"
+    assert len(texts(f"<body>{points}<h1>Titre</h1></body>")) == 4
+
+
+def test_a_table_of_one_row_is_layout() -> None:
+    row = "<table><tr><td>Agence des eaux</td><td>Lyon, le 3 mai 2024</td></tr></table>"
+    assert {block.kind for block in read(row).blocks} == {BlockKind.PARAGRAPH}
 
 
 def test_the_header_of_the_article_and_the_form_around_a_page_stay() -> None:
@@ -128,3 +169,12 @@ def test_a_declared_character_set_is_used() -> None:
 )
 def test_hostile_pages_are_read_quickly(markup: str) -> None:
     assert read(markup).blocks
+
+
+def test_the_addresses_behind_links_are_kept_once_and_in_order() -> None:
+    page = (
+        "<nav><a href='https://example.org/menu'>menu</a></nav><p><a href='https://example.org/b'>b</a> "
+        "<a href='/ici'>ici</a> <a href='https://example.org/a'>a</a> <a href='https://example.org/b'>encore</a> "
+        "<a href='mailto:a@example.org'>écrire</a> <a href='https://example.org/image'><img src='a.png'></a></p>"
+    )
+    assert read(page).links == ("https://example.org/b", "https://example.org/a")

@@ -52,3 +52,9 @@ def test_a_whole_release_comes_back_as_its_record() -> None:
 def test_a_bad_line_is_named(bad: bytes) -> None:
     with pytest.raises(ValueError, match="line 2"):
         jsonlines.read(line(title="Bon", text="texte") + b"\n" + bad)
+
+
+def test_an_export_is_never_mended() -> None:
+    record = to_record(Release("a/b", "a/b.txt", "txt", "Le marchÃ© rouvre"))
+    (document,) = jsonlines.read(line(**record))
+    assert (document.record, document.warnings) == (record, ())

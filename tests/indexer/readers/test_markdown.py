@@ -58,3 +58,8 @@ def test_short_lines_stay_and_wrapped_lines_are_joined() -> None:
 
 def test_four_spaces_are_no_code() -> None:
     assert blocks("Un\n\n    deux")[1] == Block(BlockKind.PARAGRAPH, "deux")
+
+
+def test_the_addresses_behind_links_are_kept() -> None:
+    (document,) = markdown.read(b"Voir [le rapport](https://example.org/rapport) et <https://example.org/suite>.")
+    assert document.links == ("https://example.org/rapport", "https://example.org/suite")

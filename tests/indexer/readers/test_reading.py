@@ -10,7 +10,17 @@ from indexer.errors import ReadError
 
 @pytest.mark.parametrize(
     ("name", "supported"),
-    [("a.txt", True), ("A.HTML", True), ("a.ndjson", True), ("a.json", False), ("a.wml", False), ("txt", False)],
+    [
+        ("a.txt", True),
+        ("A.HTML", True),
+        ("a.docx", True),
+        ("a.odt", True),
+        ("a.doc", False),
+        ("a.ndjson", True),
+        ("a.json", True),
+        ("a.wml", False),
+        ("txt", False),
+    ],
 )
 def test_the_suffix_decides_what_is_read(name: str, supported: bool) -> None:
     assert readers.is_supported(Path(name)) is supported
@@ -21,7 +31,8 @@ def test_the_suffix_decides_what_is_read(name: str, supported: bool) -> None:
     [
         ("vide.txt", b" \n", "empty"),
         ("binaire.txt", b"\x00\x01\x02", "binary"),
-        ("a.json", b"{}", "not read"),
+        ("a.xls", b"{}", "not read"),
+        ("a.json", b"{}", "no title and text"),
         ("menu.html", b"<nav>Accueil</nav>", "no text"),
         ("a.jsonl", b"{", "line 1"),
     ],
