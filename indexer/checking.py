@@ -24,6 +24,7 @@ from indexer.errors import NotARelease, ReadError
 from indexer.extraction.doubts import TWO_DATES
 from indexer.extraction.kinds import is_only_kind
 from indexer.readers import reasons
+from indexer.readers.mojibake import MENDED
 from indexer.reading import Reader
 from indexer.records import from_record
 from indexer.releases import Release
@@ -33,7 +34,7 @@ Follow = Callable[[Sequence[FoundFile]], Iterable[FoundFile]]
 
 # An issuer says a paragraph or two about itself: less than it has to tell.
 _TALKATIVE = 2
-# Findings of one kind that are told one by one.
+# In a folder, releases without contacts that are told one by one.
 _FEW = 3
 
 
@@ -227,16 +228,18 @@ def _splits(release: Release) -> Iterator[str]:
 
 
 def _of_contacts(releases: Iterable[Release]) -> Iterator[Finding]:
-    """Yield the releases that name no contact, each for itself, or all of a folder where most releases name none."""
+    """Yield the releases that name no contact: each for itself, or together where a folder holds many."""
     folders: dict[str, list[Release]] = defaultdict(list)
     for release in releases:
         folders[release.source.rpartition("/")[0]].append(release)
     for found in folders.values():
-        silent = sorted({release.source for release in found if not release.contacts})
-        if len(silent) > _FEW and 2 * len(silent) > len(found):
-            yield _finding(Concern.NO_CONTACT, silent, "a folder where most releases name nobody to write to or call")
+        silent = [release for release in found if not release.contacts]
+        paths = sorted({release.source for release in silent})
+        if len(paths) > _FEW:
+            detail = f"{len(silent)} of the folder's {len(found)} releases name nobody to write to or call"
+            yield _finding(Concern.NO_CONTACT, paths, detail)
         else:
-            yield from (_finding(Concern.NO_CONTACT, [source], "nobody to write to or call") for source in silent)
+            yield from (_finding(Concern.NO_CONTACT, [path], "nobody to write to or call") for path in paths)
 
 
 def _of_people(surveyed: Survey) -> Iterator[Finding]:
@@ -261,4 +264,5 @@ def _sources_by_name(people: Register, releases: Iterable[Release]) -> Mapping[s
 
 
 def _finding(concern: Concern, paths: Sequence[str], detail: str) -> Finding:
-    return Finding(concern, tuple(paths), detail, ADVICE[concern], needs_person=concern is not Concern.NO_CONTACT)
+    is_news_only = concern is Concern.NO_CONTACT or detail == MENDED
+    return Finding(concern, tuple(paths), detail, ADVICE[concern], needs_person=not is_news_only)

@@ -27,7 +27,7 @@ def _doubts(release: Release, dateline: Dateline) -> Iterator[str]:
     if dateline.weekday is not None and dateline.date:
         yield f"Its dateline names another weekday or year than {dateline.date.isoformat()} has."
     if dateline.date and dateline.rival:
-        yield f"The text has two datelines, of {dateline.date.isoformat()} and of {dateline.rival.isoformat()}."
+        yield f"{_DATELINES}, of {dateline.date.isoformat()} and of {dateline.rival.isoformat()}."
     if dateline.date and dateline.stated and dateline.date != dateline.stated:
         yield f"{_DATED} {dateline.date.isoformat()}, its metadata {dateline.stated.isoformat()}."
     if _MOJIBAKE.search(release.title or "") or _MOJIBAKE.search(release.body[:_LONGEST_LOOK]):

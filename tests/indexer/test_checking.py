@@ -72,6 +72,12 @@ CASES = [
         ["a.txt"],
         "twice as long",
     ),
+    Case(
+        Concern.TWO_DATES,
+        {"a.txt": SUMMER.replace("CONTACT", "Rennes, le 7 mai 2024\n\nCONTACT")},
+        ["a.txt"],
+        "two datelines",
+    ),
     Case(Concern.TWO_DATES, {"a.md": f"---\ndate: 2024-04-12\n---\n{SPRING}"}, ["a.md"], "2024-04-12"),
     Case(Concern.NO_DATE, {"a.txt": SPRING.replace("Rennes, le 12 mars 2024\n\n", "")}, ["a.txt"]),
     Case(Concern.DOUBT, {"a.txt": SPRING.replace("le 12", "lundi 12")}, ["a.txt"], "weekday"),
@@ -107,7 +113,7 @@ CASES = [
         Concern.NO_CONTACT,
         {f"a/{month}.txt": UNSIGNED.replace("mars 2024", f"mars {month}") for month in range(2001, 2009)},
         [f"a/{month}.txt" for month in range(2001, 2009)],
-        "most releases",
+        "8 of the folder's 8 releases name nobody",
     ),
 ]
 
@@ -163,6 +169,12 @@ def test_what_people_decided_is_asked_no_more(rule: str, tmp_path: Path) -> None
     archive(tmp_path, case.files)
     write(tmp_path, ".infopresse/personnes.txt", f"{rule}\n")
     assert check(tmp_path).findings == ()
+
+
+def test_letters_that_were_put_right_are_told_and_need_nobody(tmp_path: Path) -> None:
+    garbled = SPRING.encode().decode("cp1252")
+    report = check(archive(tmp_path, {"a.txt": garbled}))
+    assert [(each.concern, each.needs_person) for each in report.findings] == [(Concern.DOUBT, False)]
 
 
 def test_a_correction_is_no_near_duplicate(tmp_path: Path) -> None:
