@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer.analysis.dates import FoundDay, find_dates
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.dateline_forms import Found, alone, in_block, is_label
+from indexer.extraction.dateline_forms import Found, Here, alone, in_block, is_label
 from indexer.extraction.kinds import Named, kind_key
 from indexer.extraction.lines import block_place, lines_of, with_line, with_text
 from indexer.extraction.sections import opens_section
@@ -104,7 +104,7 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     if kind and is_event:
         candidates = [each for each in candidates if not each[1].found.is_bare or each[0] == kind.number]
     first = next((each for each in candidates if not each[1].found.is_bare), None) or next(iter(candidates), None)
-    if first is None:
+    if first is None or _is_one_of_many(first[1], [here for _, here in candidates]):
         return _at_end(blocks, needs_place=is_event)
     number, here = first
     found, blocks = here.found, _without_label(with_text(blocks, number, here.rest), number)
@@ -118,6 +118,12 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     rivals = [again.found.date for other, again in candidates if other != number and again.found.place]
     others = (date for date in [*rivals, end.found.date if end else None] if date and found.date and date != found.date)
     return _Read(found, block_place("dateline", number), number, blocks, next(others, None))
+
+
+def _is_one_of_many(first: Here, others: Sequence[Here]) -> bool:
+    """Say whether *first* is the date of one paragraph of several, each with its own, as in a look back on a year."""
+    bare = [here for here in others if here.found.is_bare and here.rest]
+    return first in bare and any(here.found.date != first.found.date for here in bare)
 
 
 def _top(blocks: tuple[Block, ...]) -> int:

@@ -62,6 +62,7 @@ def plain(content: str) -> Release:
         ("Le canal rouvre / Lien sur l'Entretien de La Matinale du 3 mai 2024 / ...", None, None),
         ("Le canal rouvre / Gazette des Canaux du 3 mai 2024 / ...", None, None),
         ("Le canal rouvre / Vienne 3 mai 2024 / ...", "2024-05-03", "Vienne"),
+        ("L'année du canal / 26.01.17 - ... / 14.02.17 - ... / 03.05.17 - ...", None, None),
         ("Loi du 3 mai 2024 : le canal rouvre / ...", None, None),
         ("Vendredi 3 mai 2024 / Lyon, le 26 avril 2024 / Le canal rouvre / ...", "2024-04-26", "Lyon"),
     ],
@@ -198,6 +199,11 @@ def test_the_signature_is_the_last_line_of_the_text(ending: str, signature: str 
     found = plain(f"Le canal rouvre / ... / {ending}")
     assert found.signature == signature
     assert signature is None or "Camille" not in found.body
+
+
+def test_a_link_below_the_text_names_no_kind() -> None:
+    long = f"{PROSE} {PROSE}"
+    assert plain(f"Le canal rouvre enfin / {long} / {long} / Communiqué de presse de la ville / ...").kind is None
 
 
 def test_every_field_says_where_it_was_read_and_how_sure() -> None:
