@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from indexer import settings as settings_module
 from indexer.archive.catalogue import Catalogue
-from indexer.archive.files import found_files
+from indexer.archive.files import FoundFile, found_files
+from indexer.checking import Finding, HealthReport, check
 from indexer.engines import open_engine
 from indexer.errors import IndexerError, ReadError
 from indexer.indexing import Change, Report, synchronise
@@ -29,6 +32,9 @@ Clock = Callable[[], datetime.datetime]
 
 FAILED = 1
 FATAL = 2
+
+_MOST_PATHS = 3
+_File = TypeVar("_File", Change, FoundFile)
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 _ANY_PATH = click.Path(path_type=Path)
@@ -201,6 +207,22 @@ def _utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+@main.command("check")
+@click.argument("folder", type=_FOLDER)
+@_state
+@_as_json
+@click.pass_context
+def check_command(context: click.Context, folder: Path, state: Path | None, as_json: bool) -> None:
+    """Say what a person should look at in FOLDER, and what to do; exits 1 when there is something. Changes nothing."""
+    settings = settings_module.read(os.environ, folder=folder, state=state)
+    report = check(folder, state=settings.state, follow=_following(quiet=as_json))
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        _print_health(report)
+    context.exit(FAILED if report.needs_person else 0)
+
+
 def _synchronise(
     settings: Settings, folder: Path, *, rebuild: bool = False, allow_removals: bool = False, quiet: bool = False
 ) -> Report:
@@ -213,15 +235,19 @@ def _synchronise(
             state=settings.state,
             rebuild=rebuild,
             allow_removals=allow_removals,
-            follow=iter if quiet or not sys.stderr.isatty() else _with_progress,
+            follow=_following(quiet=quiet),
         )
     finally:
         catalogue.close()
         engine.close()
 
 
-def _with_progress(changes: Sequence[Change]) -> Iterator[Change]:
-    with click.progressbar(changes, label="Reading", file=sys.stderr) as bar:
+def _following(*, quiet: bool) -> Callable[[Sequence[_File]], Iterable[_File]]:
+    return iter if quiet or not sys.stderr.isatty() else _with_progress
+
+
+def _with_progress(files: Sequence[_File]) -> Iterator[_File]:
+    with click.progressbar(files, label="Reading", file=sys.stderr) as bar:
         yield from bar
 
 
@@ -261,6 +287,24 @@ def _print_report(report: Report, settings: Settings) -> None:
         f"{report.new} new, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
         f"{ignored}{failed}, in {report.seconds:.1f} s; index in {settings.index}"
     )
+
+
+def _print_health(report: HealthReport) -> None:
+    for concern, found in groupby(report.findings, key=attrgetter("concern")):
+        of_concern = list(found)
+        click.echo(f"{click.style(concern, bold=True)} ({len(of_concern)}): {of_concern[0].advice}")
+        for finding in of_concern:
+            click.echo(f"    {_places(finding)}: {finding.detail}")
+    people = sum(finding.needs_person for finding in report.findings)
+    click.echo(
+        f"{report.files} files, {report.releases} releases, {len(report.findings)} findings, "
+        f"{people} of them for a person, in {report.seconds:.1f} s"
+    )
+
+
+def _places(finding: Finding) -> str:
+    shown = ", ".join(finding.paths[:_MOST_PATHS])
+    return f"{shown} and {more} more" if (more := len(finding.paths) - _MOST_PATHS) > 0 else shown
 
 
 def _print_page(page: ResultPage) -> None:

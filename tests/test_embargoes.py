@@ -547,6 +547,18 @@ def check_read(folders: Folders, _: pytest.MonkeyPatch) -> None:
     assert json.loads(before)["embargo"] == EMBARGO.isoformat()
 
 
+def check_check(folders: Folders, _: pytest.MonkeyPatch) -> None:
+    """Who has the folder has its files: what is wrong with them is told at any time, without a word of their texts."""
+    archive = str(folders.embargoed / "archive")
+    before, after = (
+        re.sub(r"in [\d.]+ s", "", CliRunner().invoke(main, ["check", archive], obj=Clock(at)).stdout)
+        for at in (EMBARGO - SECOND, EMBARGO)
+    )
+    assert before == after
+    assert "barrage.md: no date" in before
+    assert "protégera" not in before
+
+
 def check_serve(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is served is the application whose routes are tried above, by the clock of the machine."""
     served: list[Flask] = []
@@ -559,6 +571,7 @@ def check_serve(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 COMMANDS: Mapping[str, Callable[[Folders, pytest.MonkeyPatch], None]] = {
+    "check": check_check,
     "index": check_index,
     "info": check_info,
     "read": check_read,

@@ -1,4 +1,4 @@
-"""French civil dates: found in running text, and typed into a date box. No instants, no relative dates (« hier »)."""
+"""Civil dates, French and English, in running text and typed into a box. No instants, no relative dates (« hier »)."""
 
 import calendar
 import datetime
@@ -10,24 +10,27 @@ from indexer.analysis.folding import fold
 
 YEARS = range(1800, 2101)
 
+# The name that is shown, then others; the last one is English: French issuers write releases in both languages.
 _MONTHS = (
-    ("janvier", "janv", "jan"),
-    ("février", "fevrier", "févr", "fevr", "fév", "fev"),
-    ("mars",),
-    ("avril", "avr"),
-    ("mai",),
-    ("juin",),
-    ("juillet", "juil"),
-    ("août", "aout"),
-    ("septembre", "sept", "sep"),
-    ("octobre", "oct"),
-    ("novembre", "nov"),
-    ("décembre", "decembre", "déc", "dec"),
+    ("janvier", "janv", "jan", "january"),
+    ("février", "fevrier", "févr", "fevr", "fév", "fev", "february"),
+    ("mars", "march"),
+    ("avril", "avr", "april"),
+    ("mai", "may"),
+    ("juin", "june"),
+    ("juillet", "juil", "july"),
+    ("août", "aout", "august"),
+    ("septembre", "sept", "sep", "september"),
+    ("octobre", "oct", "october"),
+    ("novembre", "nov", "november"),
+    ("décembre", "decembre", "déc", "dec", "december"),
 )
 _MONTH_NUMBERS = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names}
 _MONTH = "|".join(sorted((name for names in _MONTHS for name in names), key=len, reverse=True))
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_WEEKDAY = "|".join(_WEEKDAYS)
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_NUMBERS = {name: number for names in (_WEEKDAYS, _ENGLISH_WEEKDAYS) for number, name in enumerate(names)}
+_WEEKDAY = "|".join(_WEEKDAY_NUMBERS)
 # One kind of spaces or a line break: dates are cut by margins too. Bounded, so that matching stays linear.
 _GAP = r"\s{1,3}"
 _WRITTEN = (
@@ -35,6 +38,8 @@ _WRITTEN = (
     rf"(?<!\w)(?P<day>[0-9]{{1,2}})(?:\.?{_GAP}|\s?er{_GAP})"
     rf"(?P<month>{_MONTH})(?:\.\s{{0,3}}|,?{_GAP})(?P<year>[0-9]{{4}})(?!\w)"
 )
+_ENGLISH = "|".join(names[-1] for names in _MONTHS)
+_AMERICAN = rf"\b(?P<named>{_ENGLISH}){_GAP}(?P<number>[0-9]{{1,2}}),{_GAP}(?P<in_year>[0-9]{{4}})(?!\w)"
 # « mardi 3 mai », « le 1er mai »: the year is not said, nor « prochain » or « dernier ».
 _DAY_ONLY = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})(?:{_GAP}|,\s{{0,3}}))?"
@@ -44,7 +49,7 @@ _DAY_ONLY = re.compile(
 )
 _EUROPEAN = r"(?<![\w/.-])(?P<d>[0-9]{1,2})(?P<sign>[/.-])(?P<m>[0-9]{1,2})(?P=sign)(?P<y>[0-9]{4})(?![\w/-]|\.[0-9])"
 _ISO = r"(?<![\w/.-])(?P<Y>[0-9]{4})(?P<mark>[/-])(?P<M>[0-9]{1,2})(?P=mark)(?P<D>[0-9]{1,2})(?![0-9/-]|\.[0-9])"
-_DATE = re.compile(f"{_WRITTEN}|{_EUROPEAN}|{_ISO}", re.IGNORECASE)
+_DATE = re.compile(f"{_WRITTEN}|{_EUROPEAN}|{_ISO}|{_AMERICAN}", re.IGNORECASE)
 
 # What is typed into a box is short; anything longer is none of the forms.
 _LONGEST_PERIOD = 40
@@ -135,6 +140,8 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
         return int(match["year"]), _month_number(match["month"]), int(match["day"])
     if match["y"]:
         return int(match["y"]), int(match["m"]), int(match["d"])
+    if match["named"]:
+        return int(match["in_year"]), _month_number(match["named"]), int(match["number"])
     return int(match["Y"]), int(match["M"]), int(match["D"])
 
 
@@ -144,7 +151,7 @@ def _month_number(name: str) -> int:
 
 
 def _weekday_number(name: str | None) -> int | None:
-    return _WEEKDAYS.index(fold(name)) if name and fold(name) in _WEEKDAYS else None
+    return _WEEKDAY_NUMBERS.get(fold(name)) if name else None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

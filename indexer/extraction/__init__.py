@@ -12,9 +12,10 @@ from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
 from indexer.extraction.embargoes import read_embargo
 from indexer.extraction.furniture import without_furniture
+from indexer.extraction.headlines import take_headline
 from indexer.extraction.issuers import find_issuer
 from indexer.extraction.kinds import take_kind
-from indexer.extraction.languages import detect_language, find_language
+from indexer.extraction.languages import find_language, language_of
 from indexer.extraction.links import find_links
 from indexer.extraction.notices import take_notice
 from indexer.extraction.quotations import find_quotations
@@ -22,7 +23,7 @@ from indexer.extraction.regions import find_region
 from indexer.extraction.sections import Run, Section, split_sections
 from indexer.extraction.signatures import take_signature
 from indexer.extraction.third_parties import find_third_parties, parted
-from indexer.extraction.titles import Borders, take_headline
+from indexer.extraction.titles import Borders
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
 
@@ -72,7 +73,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
         quotations=find_quotations([*headline.lead.split("\n\n"), *_texts(runs, Section.BODY)]),
         links=find_links((block.text for block in document.blocks), document.links),
     )
-    language = found.language or detect_language(_prose(found))
+    language = language_of(found.language, _prose(found))
     origins = (kind.origin, *dateline.origins, *headline.origins, embargo.origin, issuer_origin, signature.origin)
     return replace(
         found,
@@ -93,7 +94,7 @@ def _restored(record: Mapping[str, object], release_id: str, source: str, format
 def _other_origins(found: Release, language: str | None) -> tuple[Origin, ...]:
     """Return where those fields of *found* were read that are found by the sections of the text."""
     origins = []
-    if found.language:
+    if language and found.language == language:
         origins.append(Origin("language", "metadata"))
     elif language:
         origins.append(Origin("language", "words of the text", Certainty.LIKELY))

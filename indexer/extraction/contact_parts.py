@@ -43,7 +43,8 @@ _LABEL_BEHIND = re.compile(
 _MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
-    r"telephones?|numeros?|astreintes?\b.{0,40}|sources?|attention|a l'attention de|gratuits?|appel gratuit|"
+    r"telephones?|numeros?|(?:astreinte|permanence)s?\b.{0,40}|sources?|attention|"
+    r"a l'attention de|gratuits?|appel gratuit|"
     r"numero vert|cedex|bp \d+|cs \d+|[a-z]{1,2}|ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|"
     r"port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
@@ -57,6 +58,9 @@ _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|pour (?:en|plus|toute))"
 )
 # Before a colon, this is a label; else it is whom to ask for.
+_OFFICE = re.compile(
+    r"(?:bureau|service|direction|cabinet|cellule|delegation|mission|pole|secretariat) (?:de|du|des|d')\b"
+)
 _DESK = re.compile(
     r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?)|"
     r"(?:media|press|public|corporate|investor) (?:relations|communications?|office)|communication)"
@@ -127,6 +131,11 @@ def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bo
                 yield Words(text, naming(text), before, number)
 
 
+def is_desk(words: Words) -> bool:
+    """Say whether *words* are « Service de presse » and the like, at the beginning of a line."""
+    return words.before == "\n" and _DESK.fullmatch(fold_text(words.text)) is not None
+
+
 def _is_aside(text: str) -> bool:
     """Say whether one word in brackets only says where or in which language: « (Annecy) », but « (CNRS) »."""
     return " " not in text and not text.isupper() and not has_organisation(text)
@@ -144,6 +153,8 @@ def _with_neighbours(
                 part = replace(part, naming=Naming.ORGANISATION)  # « Grand Marais, Camille Exemple »
             elif part.naming is Naming.NOTHING and _is_behind_person(part, before):
                 part = replace(part, naming=Naming.ROLE)  # « Camille Exemple, éclusière »
+            elif part.naming is Naming.NOTHING and _OFFICE.match(fold_text(part.text)):
+                part = replace(part, naming=Naming.ORGANISATION)  # « bureau de la communication interministérielle »
             part = replace(part, naming=_reconsidered(part, following, emails, organisations))
         corrected.append(part)
     return corrected

@@ -8,7 +8,7 @@ from itertools import pairwise
 from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import FRANCE, Address, AddressKind, find_addresses
 from indexer.extraction.columns import without_columns
-from indexer.extraction.contact_parts import Placed, Words, read_parts, stripped, without_noise
+from indexer.extraction.contact_parts import Placed, Words, is_desk, read_parts, stripped, without_noise
 from indexer.extraction.names import Naming, last_person, person_name
 from indexer.releases import Contact
 
@@ -113,8 +113,16 @@ def _read_lines(drafts: list[_Draft], text: str, first_line: int, organisations:
         if isinstance(part, Placed):
             _add_address(drafts[-1], part.address)
             drafts[-1].address_line = part.line
-        elif part.naming is not Naming.NOTHING:
+        elif part.naming is not Naming.NOTHING and not _is_heading(part, parts[number + 1 :][:1]):
             _add_words(drafts, part, parts[number + 1 :][:_LOOK_AHEAD])
+
+
+def _is_heading(words: Words, following: Sequence[Words | Placed]) -> bool:
+    """Say whether *words* are « SERVICE DE PRESSE » on a line of its own, above the people of it."""
+    is_above = any(
+        isinstance(part, Words) and part.naming is Naming.PERSON and part.line != words.line for part in following
+    )
+    return is_above and is_desk(words)
 
 
 def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | Placed]) -> None:

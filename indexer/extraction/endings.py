@@ -20,7 +20,8 @@ _CLOSING = re.compile(
     r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
-    r"\W*(?:billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
+    r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
+    r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
     r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""
@@ -44,10 +45,13 @@ def footnotes_start(blocks: Sequence[Block]) -> int:
     return start if is_called else len(blocks)
 
 
-def closing_boilerplate_start(blocks: Sequence[Block]) -> int:
-    """Return the number of the first last paragraph that says in bold whom it is about, and what that is."""
+def closing_boilerplate_start(blocks: Sequence[Block], *, fewest_above: int) -> int:
+    """
+    Return the number of the first last paragraph that says in bold whom it is about, and what that is; at least
+    *fewest_above* paragraphs of text stand above it.
+    """
     start = len(blocks)
-    while start > 2 and _is_definition(blocks[start - 1]):
+    while start > fewest_above and _is_definition(blocks[start - 1]):
         start -= 1
     return start
 

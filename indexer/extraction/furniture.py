@@ -18,10 +18,12 @@ _PAGE = r"(?:page|p\.)?\s?\d{1,3}\s?(?:/|sur|de)\s?\d{1,3}|page \d{1,3}"
 # What mail programs and letter paper add below the text.
 _MAIL = re.compile(
     r"\bvous .{0,60}(?:desabonn|desinscri)|(?:desabonn|desinscri)\w*.{0,80}\b(?:cliqu|liens?\b|liste|envoy|repond)|"
-    r"(?:ne (?:souhaitez|desirez|voulez)|pour ne) plus recevoir|unsubscribe|"
+    r"(?:ne (?:souhaitez|desirez|voulez)|pour ne) plus recevoir (?:nos|ce|ces|cet|cette|de nos|de (?:communique|"
+    r"message|mail|courriel|courrier)|d'(?:informations?|e-mails?|actualites?|alertes?))\w*\b|unsubscribe|"
     r"vous recevez (?:ce|cet|cette) (?:message|mail|e-mail|courriel|communique|lettre)|"
-    r"(?:ce|cet) (?:message|mail|e-mail|courriel)\b.{0,120}\b(?:confidentiel|destinataire|destine)|"
-    r"pensez a l'environnement|afficher (?:ce|cet) (?:message|mail|e-mail|courriel) dans|version en ligne"
+    r"(?:ce|cet) (?:message|mail|e-mail|courriel)\b.{0,120}\b(?:confidentiel|destinataire)|"
+    r"pensez a l'environnement avant|afficher (?:ce|cet) (?:message|mail|e-mail|courriel) dans|"
+    r"\A[\W_]*(?:voir|lire|consulter) (?:la|cette) version en ligne"
 )
 _NUMBER = (
     r"\brcs\b.{0,30}[0-9]{3}|\bsire[tn]\b.{0,8}[0-9]{3}|\btva\b.{0,25}\bfr ?[0-9]|\bcapital (?:social )?de [0-9]|"

@@ -149,7 +149,7 @@ def _only_kind(line: str) -> str | None:
 
 def _titled_kind(blocks: Sequence[Block]) -> Named | None:
     """Return the kind that opens a line near the top: « Dossier de presse PostgreSQL », « COMMUNIQUE DU CONSEIL »."""
-    for number, block in enumerate(blocks[:NEAR_TOP]):
+    for number, block in enumerate(blocks[: _top(blocks)]):
         if block.kind in {BlockKind.ITEM, BlockKind.ROW}:
             continue
         if len(block.text) > _TITLE_ROOM and block.kind is not BlockKind.HEADING:

@@ -16,6 +16,7 @@ _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{1,20})?", re.IGNORECASE | re.AS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CHARACTERS_READ = 4_000
+_LONG_TEXT = 300
 _LEAST_EVIDENCE = 2.0
 _LEAST_LEAD = 1.3
 _LEAST_SHARE = 0.25
@@ -27,6 +28,17 @@ def find_language(metadata: Mapping[str, str]) -> str | None:
     """Return the two-letter code of the language that the document states."""
     matches = (_CODE.fullmatch(metadata.get(name, "").strip()) for name in _FIELDS)
     return next((match[1].lower() for match in matches if match), None)
+
+
+def language_of(stated: str | None, text: str) -> str | None:
+    """
+    Return the language of a document that states one and has *text*.
+
+    A long text counts for more than what is stated: programs and sites state the language of their templates.
+    """
+    if stated and len(text) < _LONG_TEXT:
+        return stated
+    return detect_language(text) or stated
 
 
 def detect_language(text: str) -> str | None:

@@ -50,6 +50,7 @@ _GENERIC = re.compile(
     r"\W*(?:republique|royaume|cabinet|service|direction|bureau|presse|communication|cellule|departement de la|espace|"
     r"secretariat general|commission permanente|presidence)\b"
 )
+_ACRONYM = re.compile(r"\A\W*(?P<name>[A-Z][A-Z0-9]{1,9})\s?[·•|]\s?(?=\w)")
 _CONTINUES = re.compile(r"(?:du|de|des|d'|et)\s?")
 
 
@@ -64,7 +65,8 @@ def take_letterhead(above: Sequence[Block]) -> tuple[str | None, tuple[Block, ..
             place for place, line in enumerate(lines) if line not in kept and not _GENERIC.match(same_length_fold(line))
         ]
         if issuer is None and (place := next((place for place in named if _is_issuer(lines[place])), None)) is not None:
-            issuer = " ".join([lines[place], *_continued(lines[place + 1 :])])
+            acronym = _ACRONYM.match(lines[place])
+            issuer = acronym["name"] if acronym else " ".join([lines[place], *_continued(lines[place + 1 :])])
         if _is_sender(block.text):
             kept = []
         above = with_text(above, number, "\n".join(kept))
@@ -83,13 +85,18 @@ def _continued(lines: Sequence[str]) -> list[str]:
 
 
 def _is_issuer(line: str) -> bool:
-    folded = same_length_fold(line)
+    folded = same_length_fold(_without_acronym(line))
     return (
         _ISSUER.match(folded) is not None
         and not _PAPER.fullmatch(folded)
         and not _RUBRIC.fullmatch(folded)
         and not _MOTTO.fullmatch(folded)
     )
+
+
+def _without_acronym(line: str) -> str:
+    """Return « Fédération des canaux » of « FDC · Fédération des canaux », as letter paper has it."""
+    return _ACRONYM.sub("", line, count=1)
 
 
 def _is_sender(text: str) -> bool:
@@ -113,7 +120,7 @@ def is_name(line: str) -> bool:
 
 def is_letterhead(line: str) -> bool:
     """Say whether *line* names an issuer and tells nothing."""
-    folded = same_length_fold(line)
+    folded = same_length_fold(_without_acronym(line))
     if _RUBRIC.fullmatch(folded) or (_MOTTO.fullmatch(folded) and len(line) < 60):
         return True
     if _PAPER.fullmatch(folded):

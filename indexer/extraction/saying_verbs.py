@@ -5,7 +5,7 @@ Verbs of the first group are given by their stems; of the others, every form is 
 """
 
 _STEMS = """
-    admett affirm ajout alarm alert amus analys annonc appell argument assur assèn avou clam command comment
+    admett affirm ajout alarm alert amus analys annonc appell argument assur assèn avou calcul clam command comment
     complèt confess confi confirm conseill considèr constat critiqu demand décid déclar défend dénonc déplor
     détaill dévoil enchaîn encourag espèr estim exhort expliqu exprim exult félicit gliss implor indign indiqu
     inquièt insist interrog invit ironis jubil jug justifi lanc martel mention murmur not nuanc observ opin

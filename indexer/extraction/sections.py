@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import groupby, zip_longest
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
@@ -70,7 +71,8 @@ _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|inf
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements|informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
+    rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
+    rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|plus) (?:d')?(?:informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
@@ -84,6 +86,8 @@ _PERHAPS_CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 12
+# A text has two paragraphs at least before it ends with who signs it.
+_FEWEST_ABOVE = 2
 _FEWEST_WORDS_OF_SENTENCE = 6
 _LONGEST_HEADING = 100
 # « Contact Presse pour interviews en Australie : » is still a heading; a longer phrase is a sentence.
@@ -100,7 +104,7 @@ def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, 
     """
     runs = [Run(Section.BODY)]
     quoted = 0
-    for block in blocks:
+    for block in _without_section_columns(blocks):
         quoted = _level_of_quoted(block, quoted)
         steps = [(Section.BODY, "", (block,))] if quoted else _steps(runs[-1], block, region)
         for section, heading, rest in steps:
@@ -108,6 +112,21 @@ def split_sections(blocks: Sequence[Block], region: str = FRANCE) -> tuple[Run, 
                 runs.append(Run(section, heading))
             runs[-1].blocks.extend(rest)
     return _with_endings(tuple(checked for run in runs for checked in _checked(run, region)), region)
+
+
+def _without_section_columns(blocks: Sequence[Block]) -> Iterator[Block]:
+    """
+    Yield *blocks*, but rows of a table below headings of sections (« Contact presse | À propos ») cell by cell: column
+    by column, or row by row where each row has its heading.
+    """
+    for is_row, group in groupby(blocks, key=lambda block: block.kind is BlockKind.ROW):
+        rows = list(group)
+        cells = [row.text.split("\t") for row in rows] if is_row else []
+        if not cells or not any(opens_section(cell) for cell in cells[0]) or len(cells[0]) < 2:
+            yield from rows
+            continue
+        columns = cells if all(opens_section(row[0]) for row in cells) else zip_longest(*cells, fillvalue="")
+        yield from (Block(BlockKind.PARAGRAPH, cell.strip()) for column in columns for cell in column if cell.strip())
 
 
 def opens_section(text: str) -> bool:
@@ -267,7 +286,9 @@ def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
         del body.blocks[slice(*found)]
     described: tuple[Run, ...] = ()
     if not any(run.section is Section.BOILERPLATE for run in runs):
-        described = _cut(body, closing_boilerplate_start(body.blocks), Section.BOILERPLATE)
+        is_below_text = any(run.blocks for run in runs if run.section is Section.BODY and run is not body)
+        start = closing_boilerplate_start(body.blocks, fewest_above=0 if is_below_text else _FEWEST_ABOVE)
+        described = _cut(body, start, Section.BOILERPLATE)
     return (*runs, *described, *contacts, *footnotes)
 
 

@@ -33,9 +33,10 @@ _HELPERS = (
     rf"s['’])(?:{_PRONOUN.replace('pronoun', 'helping')})?\s?){{0,5}}"
 )
 _ASIDE = (
-    r"(?:\s?,?\s(?:ainsi|aussi|encore|également|enfin|notamment|toutefois|d['’]emblée|quant à (?:lui|elle|eux)|"
-    r"de (?:son|leur) côté|pour (?:sa|leur) part|en conclusion|pour conclure|avec [\w’']{2,20}|à ce sujet|"
-    r"hier|aujourd['’]hui|ce (?:matin|jour|lundi|mardi|mercredi|jeudi|vendredi))(?=[\s,:.]|$)){0,3}"
+    r"(?:\s?,?\s(?:ainsi|alors|aussi|déjà|encore|également|enfin|notamment|toutefois|d['’]emblée|"
+    r"quant à (?:lui|elle|eux)|de (?:son|leur) côté|pour (?:sa|leur) part|en conclusion|pour conclure|"
+    r"avec [\w’']{2,20}|à ce sujet|hier|aujourd['’]hui|ce (?:matin|jour|lundi|mardi|mercredi|jeudi|vendredi))"
+    r"(?=[\s,:.]|$)){0,3}"
 )
 _SAYING = rf"(?:comme\s)?{_HELPERS}{VERB}(?:{_PRONOUN})?{_ASIDE}"
 _SAID_AFTER = re.compile(rf"[\s,.\u00a0\u202f–—-]{{0,4}}(?<!\w){_SAYING}", re.IGNORECASE)

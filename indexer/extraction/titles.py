@@ -1,42 +1,41 @@
-"""Titles, subtitles and leads: the first words of a release, that everything else serves."""
+"""Titles: the first words of a release, that everything else serves. What stands below them is in `headlines`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_letterhead, is_name, is_paper, take_letterhead
+from indexer.extraction.letterheads import is_letterhead, is_name, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
 
 NEAR_TOP = 15
 
-_LONGEST = 250
-# A letterhead or a rubric has fewer words than this.
-_FEWEST_WORDS = 5
+LONGEST = 250
+"""A longer paragraph is text, in characters."""
+
+FEWEST_WORDS = 5
+"""A letterhead or a rubric has fewer words than this."""
+
+SHORTEST_TEXT = 120
+"""A sentence of more characters than this, below a title, is text."""
+
 _LONGEST_SENTENCE = 120
-_SHORTEST_TEXT = 120
-_SHORTEST_LEAD = 80
-_LONGEST_SUBTITLE = 180
-_LONGEST_LEAD = 1500
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
 _SITE_FIELDS = ("og:site_name", "application-name", "publisher", "issuer", "author")
 # These are no paper but what it tells.
 _TELLING_KINDS = frozenset({"rectificatif", "mise-au-point", "droit-de-reponse"})
-_SUBTITLE_FIELDS = ("subtitle", "sous-titre", "soustitre", "sous_titre")
-_LEAD_FIELDS = ("lead", "chapo", "chapô", "chapeau")
 _CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
 _SEPARATED = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*(?=\S)|\s?[\])]\s*(?=\S)")
 _NUMBERED = re.compile(r"[\W_]*(?:n ?[°o]s?|#)[ .:°]*[\w/.-]{1,20}")
 _LABEL = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:[\s*_]*(?=\S)")
 _MAIL_FIELD = re.compile(r"(?:de|from|a|to|cc|cci|date|envoye|sent|objet|subject|pieces? jointes?)\s?:")
-_LEAD_LABEL = re.compile(r"[\W_]{0,3}(?:chapo|chapeau)\s?(?::|\Z)[\s*_]*")
 _ABOUT = re.compile(r"\W{0,3}a propos\b")
 _DAY_FIRST = re.compile(
     r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
@@ -53,17 +52,6 @@ _UNFINISHED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """What the top of a release says before its body; *letterhead* is the issuer above the title."""
-
-    title: str | None = None
-    subtitle: str | None = None
-    lead: str = ""
-    letterhead: str | None = None
-    origins: tuple[Origin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Borders:
     """The numbers of the blocks in which the kind and the dateline stood, None where they stood in none."""
 
@@ -72,7 +60,7 @@ class Borders:
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
+class Title:
     """A title that was found: *number* is that of its block, None for the metadata; *below* are its further lines."""
 
     text: str
@@ -81,34 +69,7 @@ class _Title:
     below: str = ""
 
 
-def take_headline(
-    blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders
-) -> tuple[Headline, tuple[Block, ...]]:
-    """
-    Return the title, subtitle and lead, and what is left of *blocks*, without the empty ones.
-
-    In plain text, a title between kind and dateline, or below both, is the surer one; a paragraph between title and
-    dateline is a lead.
-    """
-    title = _title(blocks, metadata, borders)
-    if title is None or title.number is None:
-        head = takewhile(lambda block: len(block.text) <= _SHORTEST_TEXT, blocks[:NEAR_TOP])
-        issuer, paper = take_letterhead(tuple(head))
-        blocks = (*paper, *blocks[len(paper) :])
-    if title is None:
-        return Headline(letterhead=issuer), tuple(block for block in blocks if block.text)
-    above = blocks[: title.number] if title.number is not None else ()
-    rest = [number for number in range(len(above) + (title.number is not None), len(blocks)) if blocks[number].text]
-    if title.number is not None:
-        issuer, above = take_letterhead(above)
-    kept_above = _without_repeated([block for block in above if block.text], title.text)
-    if title.number is None:
-        rest = [number for number in rest if number >= NEAR_TOP or not _same(blocks[number].text, title.text)]
-    headline, below = _below(title, blocks, rest, metadata, borders)
-    return replace(headline, letterhead=issuer), (*kept_above, *below)
-
-
-def _title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> _Title | None:
+def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> Title | None:
     if labelled := _labelled_title(blocks):
         return labelled
     number = _title_number(blocks, metadata, borders)
@@ -116,25 +77,25 @@ def _title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Border
         is_heading = blocks[number].kind is BlockKind.HEADING
         what, certainty = ("heading", Certainty.SURE) if is_heading else ("line", Certainty.LIKELY)
         title, below = _split(blocks[number])
-        return _Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below)
+        return Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below)
     for names, certainty in ((_FIELDS, Certainty.SURE), (_PAGE_FIELDS, Certainty.LIKELY)):
         for name in names:
             if value := metadata.get(name, "").strip():
                 clean = value if name in _FIELDS else _without_site(value, metadata)
-                return _Title(without_kind(clean), None, Origin("title", f"metadata: {name}", certainty))
+                return Title(without_kind(clean), None, Origin("title", f"metadata: {name}", certainty))
     return None
 
 
-def _labelled_title(blocks: Sequence[Block]) -> _Title | None:
+def _labelled_title(blocks: Sequence[Block]) -> Title | None:
     """Return the title that « Objet : » or « Titre : » announces."""
     for number, block in enumerate(blocks[:NEAR_TOP]):
         lines = lines_of(block)
         for place, line in enumerate(lines):
             label = _LABEL.match(same_length_fold(line[:40]))
-            if label and len(line) <= _LONGEST and block.kind is not BlockKind.ITEM:
+            if label and len(line) <= LONGEST and block.kind is not BlockKind.ITEM:
                 following = takewhile(lambda each: not _MAIL_FIELD.match(same_length_fold(each)), lines[place + 1 :])
-                title = _one_line("\n".join([line[label.end() :], *following])).rstrip("*_ ")
-                return _Title(without_kind(title), number, Origin("title", block_place("labelled line", number)))
+                title = one_line("\n".join([line[label.end() :], *following])).rstrip("*_ ")
+                return Title(without_kind(title), number, Origin("title", block_place("labelled line", number)))
     return None
 
 
@@ -154,16 +115,16 @@ def _title_number(blocks: Sequence[Block], metadata: Mapping[str, str], borders:
 
 def _headings(near: Sequence[Block], level: int) -> Iterator[int]:
     for number, block in enumerate(near):
-        if block.level == level and block.text and not _is_rubric(block.text):
+        if block.level == level and block.text and not is_rubric(block.text):
             yield number
-        if level > 1 and len(block.text) > _LONGEST:
+        if level > 1 and len(block.text) > LONGEST:
             return
 
 
 def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     """Return the number of the paragraph that looks like a title; which one, kind and dateline tell."""
     before = _before_text(near)
-    found = [number for number, block in enumerate(before) if _looks_like_title(block)]
+    found = [number for number, block in enumerate(before) if looks_like_title(block)]
     found.sort(key=lambda number: _is_event(near[number].text))
     telling = [number for number in found if not _names_issuer(near[number].text)]
     # One line that may be paper may be a title, « Festival des canaux »; several are paper.
@@ -185,23 +146,23 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
 
 def _is_long(text: str) -> bool:
     """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
-    return len(text.split()) >= _FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
+    return len(text.split()) >= FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks above the first long paragraph; a shorter one is text as well once there was a title."""
     was_title = False
     for number, block in enumerate(near):
-        is_sentence = len(block.text) > _SHORTEST_TEXT and block.text.endswith((".", "!", "?", "»"))
-        if len(block.text) > _LONGEST or (was_title and is_sentence and not block.is_bold):
+        is_sentence = len(block.text) > SHORTEST_TEXT and block.text.endswith((".", "!", "?", "»"))
+        if len(block.text) > LONGEST or (was_title and is_sentence and not block.is_bold):
             return near[:number]
-        was_title = was_title or (_looks_like_title(block) and not _names_letterhead(block.text))
+        was_title = was_title or (looks_like_title(block) and not _names_letterhead(block.text))
     return near
 
 
-def _looks_like_title(block: Block) -> bool:
+def looks_like_title(block: Block) -> bool:
     text = block.text.rstrip()
-    if block.kind is not BlockKind.PARAGRAPH or len(text) > _LONGEST or text.count("\n") > 3 or len(text) < 4:
+    if block.kind is not BlockKind.PARAGRAPH or len(text) > LONGEST or text.count("\n") > 3 or len(text) < 4:
         return False
     # « … » and abbreviations in capitals (« S.N.C.F. ») may end a title, a full stop seldom does.
     if text.endswith((":", ";", ",")) or (
@@ -212,7 +173,7 @@ def _looks_like_title(block: Block) -> bool:
         return False
     if _MONTH_ONLY.fullmatch(same_length_fold(text)) or is_only_kind(text):
         return False
-    return not (has_address(text) or _is_rubric(text) or text.lower().startswith(("http", "www.")))
+    return not (has_address(text) or is_rubric(text) or text.lower().startswith(("http", "www.")))
 
 
 def _is_title_sentence(near: Sequence[Block], number: int, borders: Sequence[int]) -> bool:
@@ -222,7 +183,7 @@ def _is_title_sentence(near: Sequence[Block], number: int, borders: Sequence[int
         return False
     if not text.endswith(".") or ". " in text or _GREETING.match(fold_text(text)) or has_address(text):
         return False
-    return any(block.text and len(block.text) > _SHORTEST_TEXT for block in near[number + 1 :])
+    return any(block.text and len(block.text) > SHORTEST_TEXT for block in near[number + 1 :])
 
 
 def _is_event(text: str) -> bool:
@@ -242,7 +203,7 @@ def _names_issuer(text: str) -> bool:
     )
 
 
-def _is_rubric(text: str) -> bool:
+def is_rubric(text: str) -> bool:
     is_question = text.rstrip().endswith("?") or re.search(r"\s?:\s\S", text) is not None
     return (opens_section(text) and not (is_question and _ABOUT.match(fold_text(text)))) or _CONTENTS.fullmatch(
         fold_text(text)
@@ -267,80 +228,6 @@ def _goes_on(line: str, following: str) -> bool:
     return not following[:1].isupper() or _UNFINISHED.search(same_length_fold(line)) is not None
 
 
-def _below(
-    title: _Title, blocks: Sequence[Block], numbers: Sequence[int], metadata: Mapping[str, str], borders: Borders
-) -> tuple[Headline, tuple[Block, ...]]:
-    """Return the headline, and what is left of the blocks with *numbers*, which follow the title."""
-    origins = [title.origin]
-    subtitle, subtitle_origin = title.below or None, title.origin.place
-    rest = list(numbers)
-    if subtitle is None and (field := _field(metadata, _SUBTITLE_FIELDS)):
-        subtitle, subtitle_origin = metadata[field].strip(), f"metadata: {field}"
-    if rest and (_is_subtitle(blocks, rest, borders) or (subtitle and _same(blocks[rest[0]].text, subtitle))):
-        if subtitle is None:
-            subtitle, subtitle_origin = _one_line(blocks[rest[0]].text), block_place("below the title", rest[0])
-        rest.pop(0)
-    if subtitle:
-        origins.append(Origin("subtitle", subtitle_origin, title.origin.certainty))
-    lead, lead_origin, rest = _lead(title, blocks, rest, metadata, borders)
-    if lead:
-        origins.append(Origin("lead", lead_origin, Certainty.LIKELY))
-    return Headline(title.text, subtitle, lead, origins=tuple(origins)), tuple(blocks[number] for number in rest)
-
-
-def _lead(
-    title: _Title, blocks: Sequence[Block], rest: list[int], metadata: Mapping[str, str], borders: Borders
-) -> tuple[str, str, list[int]]:
-    """Return the lead, where it was read, and the numbers of the blocks below it."""
-    field = _field(metadata, _LEAD_FIELDS)
-    stated = metadata[field].strip() if field else ""
-    if rest and _LEAD_LABEL.match(same_length_fold(blocks[rest[0]].text[:20])):
-        label = _LEAD_LABEL.match(same_length_fold(blocks[rest[0]].text[:20]))
-        text = blocks[rest[0]].text[label.end() if label else 0 :].strip()
-        if text:
-            return text, block_place("labelled line", rest[0]), rest[1:]
-        return (blocks[rest[1]].text, block_place("below « Chapô »", rest[1]), rest[2:]) if rest[1:] else ("", "", rest)
-    if rest and (_is_lead(blocks, rest, title, borders) or _same(blocks[rest[0]].text, stated)):
-        return blocks[rest[0]].text, block_place("below the title", rest[0]), rest[1:]
-    return stated, f"metadata: {field}", rest
-
-
-def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders) -> bool:
-    """Say whether the block under the title is a second heading, and no rubric like those that follow it."""
-    first, others = blocks[rest[0]], [blocks[number] for number in rest[1:]]
-    if _is_rubric(first.text) or not others or others[0].kind is not BlockKind.PARAGRAPH:
-        return False
-    if first.kind is BlockKind.HEADING:
-        is_above = borders.dateline is not None and rest[0] < borders.dateline
-        return is_above or all(block.level != first.level for block in others)
-    if len(first.text) > (_SHORTEST_LEAD if first.text.endswith(("!", "?")) else _LONGEST_SUBTITLE):
-        return False
-    if not _looks_like_title(first) or len(first.text.split()) < _FEWEST_WORDS or is_letterhead(first.text):
-        return False
-    if borders.dateline is not None and rest[0] < borders.dateline:
-        return True
-    is_long = len(others[0].text) > _SHORTEST_TEXT
-    is_only_one = not any(_is_intertitle(block) for block in others[1:NEAR_TOP])
-    return is_long and is_only_one and not first.is_bold
-
-
-def _is_intertitle(block: Block) -> bool:
-    return len(block.text) < _LONGEST // 2 and _looks_like_title(block) and "\n" not in block.text
-
-
-def _is_lead(blocks: Sequence[Block], rest: Sequence[int], title: _Title, borders: Borders) -> bool:
-    block = blocks[rest[0]]
-    if block.kind is not BlockKind.PARAGRAPH or not _SHORTEST_LEAD <= len(block.text) <= _LONGEST_LEAD:
-        return False
-    if has_address(block.text):
-        return False
-    if title.number is None or borders.dateline is None or not title.number < rest[0] < borders.dateline:
-        return block.is_bold
-    is_alone = rest[1:] and rest[1] >= borders.dateline
-    is_text = any(len(blocks[number].text) >= _SHORTEST_LEAD for number in rest[1:4])
-    return block.is_bold or (bool(is_alone) and is_text)
-
-
 def without_kind(title: str) -> str:
     """Return *title* without the kind before or behind it: « Communiqué de presse : la Région ouvre 200 places »."""
     kind, rest = leading_kind(title)
@@ -362,32 +249,23 @@ def _without_site(title: str, metadata: Mapping[str, str]) -> str:
     names = [metadata[name] for name in _SITE_FIELDS if metadata.get(name)]
     for sign in (" - ", " – ", " — ", " · ", " « ", " » "):
         head, found, tail = title.rpartition(sign)
-        if found and any(_bare(tail) == _bare(name) for name in names):
+        if found and any(bare(tail) == bare(name) for name in names):
             return head.strip()
     return title
 
 
-def _without_repeated(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
-    """Return *blocks* without those near the top that only repeat the title."""
-    return tuple(block for number, block in enumerate(blocks) if number >= NEAR_TOP or not _same(block.text, title))
-
-
-def _same(text: str, other: str) -> bool:
-    return bool(other) and len(text) < 2 * len(other) and _bare(text) == _bare(other)
-
-
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return "".join(letter for letter in fold_text(text) if letter.isalnum())
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.replace("\t", " ").split("\n"))
 
 
 def _first(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
-    field = _field(metadata, names)
+    field = stated_field(metadata, names)
     return metadata[field].strip() if field else None
 
 
-def _field(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
+def stated_field(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
     return next((name for name in names if metadata.get(name, "").strip()), None)

@@ -25,7 +25,8 @@ _PLACE = re.compile(
     rf"(?:[,:|•·/–—-]\s?(?:{_ARTICLE}\s)?|\s{_ARTICLE}\s)\Z"
 )
 # « Besançon 3 juin 2008 » is a dateline, « Rentrée 3 mai 2024 » none: only on a line of its own.
-_BARE = re.compile(rf"(?P<towns>{_TOWN}{_ASIDE})\s\Z")
+_BARE = re.compile(rf"(?P<towns>{_CAPITAL}{_JOIN}{{0,4}}{_ASIDE})\s\Z")
+_UNFINISHED = re.compile(r".*\s(?:du|de|des|la|le|les|en|sur|sous|et|au|aux|a|d'|l')\Z")
 _LOWER = re.compile(r"(?P<towns>[^\W\d_A-Z][\w'’]{1,20}(?:[ -][\w'’]{1,20}){0,3}),?\s(?:le|ce)\s\Z")
 _NOT_TOWNS = re.compile(
     r"(?:rendez-?vous|rdv|publie|poste|mise?\b|date|conference|reunion|invitation|communique|embargo|jusqu|depuis|version|"
@@ -90,6 +91,8 @@ def town_of(before: str, *, is_alone: bool) -> str | None:
     match = _PLACE.match(before) or (is_alone and (_BARE.match(before) or _LOWER.match(before))) or None
     if match is None or _NOT_TOWNS.match(same_length_fold(match["towns"])):
         return None
+    if _UNFINISHED.match(same_length_fold(match["towns"])):
+        return None  # « Lien vers la Matinale du 20 décembre 2017 »
     # In capitals every word looks like a name: « LA VILLE OUVRE LE 3 MAI ».
     is_sentence = _are_sentence(match["towns"]) and "," not in before
     return None if is_sentence else _without_country(_ASIDES.sub("", match["towns"]).strip())

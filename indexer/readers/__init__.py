@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.blocks import Document
 from indexer.errors import NotARelease, ReadError
-from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, pdf, rtf, text
+from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, pdf, reasons, rtf, text
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -67,7 +67,7 @@ def read(path: Path) -> tuple[Document, ...]:
         # Parsers of other people fail on hostile files in ways that they do not document; one file must not end a run.
         raise ReadError(path, f"cannot be understood ({type(error).__name__}: {error})") from error
     if not any(_says_something(document) for document in documents):
-        raise ReadError(path, "no text in it")
+        raise ReadError(path, reasons.NO_TEXT)
     return documents
 
 
@@ -83,7 +83,7 @@ def _content(path: Path) -> bytes:
         reason = error.strerror if isinstance(error, OSError) else None
         raise ReadError(path, reason or str(error)) from error
     if not content.strip():
-        raise ReadError(path, "empty file")
+        raise ReadError(path, reasons.EMPTY)
     return content
 
 

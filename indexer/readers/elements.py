@@ -20,6 +20,8 @@ _LISTS = {"dd", "dl", "dt", "li", "menu", "ol", "ul"}
 _TABLES = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 _BLOCKS = frozenset(_SECTIONS | _TEXTS | _LISTS | _TABLES | _HEADINGS.keys())
 _BOLD = frozenset({"b", "strong"})
+# What sites call the paragraph that they set in bold above the text.
+_LEADS = frozenset({"chapo", "chapeau", "lead", "standfirst"})
 _EMPHASIS = _BOLD | {"em", "i"}
 # Cells of a table of figures hold a few words; cells of a table for layout hold these.
 _LAYOUT = [*_HEADINGS, "table", "ul", "ol", "hr", "address", "blockquote"]
@@ -93,10 +95,15 @@ def _events(root: Tag) -> Iterator[tuple[_Event | None, Tag | NavigableString]]:
             yield None, child
 
 
+def _is_bold(tag: Tag) -> bool:
+    classes = tag.get("class")
+    return tag.name in _BOLD or (tag.name == "p" and isinstance(classes, list) and not _LEADS.isdisjoint(classes))
+
+
 def _start(walk: _Walk, tag: Tag) -> None:
     if tag.name in _BLOCKS:
         _start_block(walk, tag)
-    walk.bold += tag.name in _BOLD
+    walk.bold += _is_bold(tag)
     walk.emphasis += tag.name in _EMPHASIS
     walk.preformatted += tag.name == "pre"
     if tag.name == "br":
@@ -112,7 +119,7 @@ def _end(walk: _Walk, tag: Tag) -> None:
         _end_link(walk, tag, walk.links.pop())
     elif tag.name == "q":
         _add(walk, "\u00a0»")
-    walk.bold -= tag.name in _BOLD
+    walk.bold -= _is_bold(tag)
     walk.emphasis -= tag.name in _EMPHASIS
     walk.preformatted -= tag.name == "pre"
     if tag.name in _BLOCKS:

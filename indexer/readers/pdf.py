@@ -20,7 +20,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from indexer.blocks import Block, BlockKind, Document
-from indexer.readers import pdf_layout, pdf_margins, pdf_paragraphs
+from indexer.readers import pdf_layout, pdf_margins, pdf_paragraphs, reasons
 from indexer.readers.decoding import clean, collapse
 from indexer.readers.pdf_fragments import Fragment, fragments
 from indexer.readers.pdf_layout import Region
@@ -119,12 +119,12 @@ def _refuse_what_has_no_text(pages: Sequence[Page], warnings: list[str]) -> None
         if warnings and not pictures:
             raise ValueError("damaged: none of its pages can be read")
         if pictures:
-            raise ValueError("a scan without text: recognise its letters first (OCR), and index the result")
-        raise ValueError("no text in it")
+            raise ValueError(reasons.SCAN)
+        raise ValueError(reasons.NO_TEXT)
     whole = "".join(texts)
     if len(_UNREADABLE.findall(whole)) > _MOST_UNREADABLE * len(whole):
-        raise ValueError("its fonts do not say which letters they draw: recognise them (OCR), and index the result")
-    warnings.extend(f"Page {number} is a picture without text." for number in pictures)
+        raise ValueError(reasons.UNNAMED_LETTERS)
+    warnings.extend(f"Page {number} {reasons.PICTURE_PAGE}" for number in pictures)
 
 
 def _ordered(texts: Sequence[Sequence[Fragment]]) -> list[Region]:

@@ -16,7 +16,7 @@ _FRAME_ROLES = frozenset({"banner", "contentinfo"})
 # What sites call the parts around the text; words of one class, whole or at its head: « menu-principal ».
 _AROUND = re.compile(
     r"(?:main|site|top|page|primary|secondary|global)?[-_]?"
-    r"(?:menu|nav|navbar|navigation|sidebar|colonne-?laterale|footer|pied-?de-?page|pagination|pager|newsletter|"
+    r"(?:menu|nav|navbar|navigation|sidebar|colonne-?laterale|footer|pied(?:-?(?:de-?)?page)?|pagination|pager|newsletter|"
     r"comments?|commentaires?|related|a-lire-aussi|lire-aussi|voir-aussi|sur-le-meme-theme|recommended|popup|modal|"
     r"skip-?links?|search-?form|recherche-form|breadcrumbs?|fil-d-?ariane|topbar|toolbar|widget)s?"
     r"(?:[-_](?:[\w-]{1,30}))?",

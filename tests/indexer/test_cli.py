@@ -1,6 +1,7 @@
 """The command line: what it prints, and its exit status. Other programs rely on both."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -212,3 +213,55 @@ def test_installed_command_runs(index: Path) -> None:
     command = Path(sys.executable).with_name("infopresse")
     done = subprocess.run([command, "info", "--index", index], capture_output=True, text=True, timeout=60, check=True)
     assert "generation" in done.stdout
+
+
+def test_check_says_in_words_what_to_do_by_concern_and_exits_1_when_a_person_is_needed(archive: Path) -> None:
+    write(archive, "2024/vide.txt", "")
+    write(archive, "2023/copie.txt", SPRING)
+    result = run("check", archive)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:4] == [
+        "empty-file (1): delete it, or put the text back from a copy",
+        "    2024/vide.txt: empty file",
+        "duplicate (1): keep one of these files",
+        "    2023/copie.txt, 2024/printemps.txt: the same bytes",
+    ]
+    assert re.fullmatch(
+        r"4 files, 3 releases, 2 findings, 2 of them for a person, in \d+\.\d s", result.stdout.splitlines()[-1]
+    )
+
+
+def test_check_prints_its_findings_in_json(archive: Path) -> None:
+    write(archive, "2023/annonce.txt", SPRING.replace("le 12 mars 2024", "le 4 avril 2023").partition("CONTACT")[0])
+    result = run("check", archive, "--json")
+    report = json.loads(result.stdout)
+    assert list(report) == ["files", "releases", "findings", "seconds"]
+    assert (report["files"], report["releases"]) == (3, 3)
+    assert report["findings"] == [
+        {
+            "concern": "no-contact",
+            "paths": ["2023/annonce.txt"],
+            "detail": "nobody to write to or call",
+            "advice": "nothing, if the release never named one",
+            "needs_person": False,
+        }
+    ]
+    assert result.exit_code == 0  # it is told, and asks for nobody
+
+
+def test_check_names_three_files_of_many(archive: Path) -> None:
+    for number in range(5):
+        write(archive, f"2022/{number}.txt", SPRING)
+    assert "    2022/0.txt, 2022/1.txt, 2022/2.txt and 3 more: the same bytes" in run("check", archive).stdout
+
+
+@pytest.mark.parametrize("arguments", [["absent"], [], ["--unknown"]])
+def test_check_of_what_is_no_folder_ends_with_2(arguments: list[str]) -> None:
+    assert run("check", *arguments).exit_code == 2
+
+
+def test_check_with_decisions_that_are_not_understood_ends_with_2(archive: Path, tmp_path: Path) -> None:
+    state = tmp_path / "decisions"
+    write(state, "personnes.txt", "no rule at all\n")
+    result = run("check", archive, "--state", state)
+    assert (result.exit_code, "personnes.txt" in result.stderr) == (2, True)

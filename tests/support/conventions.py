@@ -12,6 +12,8 @@ A file holds rows of one family:
     ---
     the text
 
+Without text, the row is about the file of its name: those of corpus/.
+
 A field that is not mentioned is not checked. An empty value, or `none`, says that the document does not state it. Cells
 of a contact: no name and `none` both say that there is none; a role or an organisation left empty is not checked.
 """
@@ -84,9 +86,7 @@ def without_accents(text: str) -> str:
 def _rows(family: str, content: str) -> Iterator[Row]:
     for part in re.split(rf"^{_OPENING}", content, flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("\n")
-        fields, separator, text = rest.partition("---\n")
-        if not separator:
-            raise ValueError(f"{family}: no --- line after « {name} »")
+        fields, _, text = rest.partition("---\n")
         yield _row(family, name.strip(), fields, text.strip("\n") + "\n")
 
 
@@ -233,6 +233,8 @@ _CHECKS: Mapping[str, Callable[[Sequence[str], Release], str]] = {
     "contact": _same_people(lambda release: release.contacts),
     "third_party": _same_people(lambda release: release.third_parties),
     "quotation": _quotations,
+    "quotations": _same_value(lambda release: str(len(release.quotations))),
     "embargo": _same_instant,
+    "language": _same_value(lambda release: release.language),
     "immediate": _same_value(lambda release: "yes" if release.is_immediate else "no"),
 }

@@ -123,7 +123,7 @@ def trailing_spaces(row: Row) -> str:
 
 def indented(row: Row) -> str:
     """Put four spaces before every line of a plain text."""
-    return re.sub(r"^(?=\S)", "    ", row.text, flags=re.MULTILINE) if row.format == "txt" else row.text
+    return re.sub(r"^(?=[ \t]*\S)", "    ", row.text, flags=re.MULTILINE) if row.format == "txt" else row.text
 
 
 # What the words of the text decide: every row that has something to change is tried.

@@ -22,6 +22,18 @@ PHONE, MOBILE = "+33199001234", "+33639981125"
             f"Contact presse : Mme Camille de L'Exemple, chargée de presse, tél. 01 99 00 12 34, {MAIL}",
             [Contact("Camille de L'Exemple", "chargée de presse", None, (MAIL,), (PHONE,))],
         ),
+        (  # the desk is a heading here
+            f"SERVICE DE PRESSE\nCamille Exemple – directrice de la communication\nTél. : 01 99 00 12 34\n{MAIL}",
+            [Contact("Camille Exemple", "directrice de la communication", None, (MAIL,), (PHONE,))],
+        ),
+        (
+            f"Contact presse : bureau de la communication interministérielle – 01 99 00 12 34 – {MAIL}",
+            [Contact(None, None, "bureau de la communication interministérielle", (MAIL,), (PHONE,))],
+        ),
+        (
+            f"Camille Exemple – 01 99 00 12 34 – {MAIL}\nPermanence presse (soirs et week-end) : 06 39 98 11 25",
+            [Contact("Camille Exemple", None, None, (MAIL,), (PHONE, MOBILE))],
+        ),
         (
             f"Camille Exemple | 01 99 00 12 34 | {MAIL}\nDominique Modèle | 06 39 98 11 25 | {OTHER}",
             [

@@ -41,6 +41,9 @@ def test_what_belongs_to_the_page_is_dropped(text: str) -> None:
         "Le canal (SIRET 012 345 678 00012) devient une société anonyme de plein droit, et la commune s'en réjouit. "
         * 8,
         "2 sur 3 écluses",
+        "La version en ligne du plan sera mise à jour chaque mois.",
+        "Si vous ne souhaitez plus recevoir de publicité, collez l'autocollant de la commune.",
+        "Ce message s'adresse à tous les habitants du port.",
     ],
 )
 def test_text_about_such_things_stays(text: str) -> None:

@@ -65,7 +65,7 @@ PIECES = st.one_of(LINES, st.sampled_from(SENTENCES))
 @drawn(150)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=3).map("\n".join), max_size=10))
 def test_no_sentence_is_lost_whatever_stands_around_it(paragraphs: list[str]) -> None:
-    document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in paragraphs))
+    document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in (*HEAD, *TEXT, *paragraphs)))
     found = extraction.release(document, release_id="a", source="a.txt", format="txt")
     texts = "\n".join(text for _, text in zone_texts(found))
     assert [text for text in SENTENCES if any(text in each for each in paragraphs) and text not in texts] == []

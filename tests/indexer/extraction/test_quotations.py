@@ -20,6 +20,8 @@ BARGES = "Les péniches reviennent au port."
         (f"« {OPENS} », selon Camille Exemple, directrice de l'Institut des canaux.", OPENS, *CAMILLE),
         (f"Comme le souligne Camille Exemple : « {OPENS} »", OPENS, "Camille Exemple", None),
         (f"Pour Camille Exemple, éclusière, l'été sera beau : « {BARGES} »", BARGES, "Camille Exemple", "éclusière"),
+        (f"« {BARGES} », racontait alors Honorine Essai-Modèle, maire.", BARGES, "Honorine Essai-Modèle", "maire"),
+        (f"« {BARGES} », calcule Honorine Essai-Modèle, maire.", BARGES, "Honorine Essai-Modèle", "maire"),
         (f"« {BARGES} » — Camille Exemple, directrice", BARGES, "Camille Exemple", "directrice"),
         (f"« {OPENS} », s'est réjouie Mme N'Diaye, maire de Quimper.", OPENS, "Mme N'Diaye", "maire de Quimper"),
         (f"« {OPENS} », indique Jean-Baptiste d'Argent.", OPENS, "Jean-Baptiste d'Argent", None),

@@ -164,6 +164,13 @@ def test_the_language_is_the_stated_one(stated: str, language: str | None) -> No
     assert extracted(Document((), {"lang": stated})).language == language
 
 
+@pytest.mark.parametrize(("stated", "language"), [("en", "fr"), ("en-US", "fr"), ("fr", "fr"), ("oc", "fr")])
+def test_a_text_in_another_language_than_its_template_says_is_in_its_own(stated: str, language: str) -> None:
+    # Word and the makers of sites state the language of their templates.
+    document = Document((Block(BlockKind.PARAGRAPH, PROSE * 6),), {"lang": stated})
+    assert extracted(document).language == language
+
+
 def test_the_language_is_that_of_the_text_where_none_is_stated() -> None:
     page = "<h1>Le canal</h1><p>The canal opens again after two years of work, and the barges are back in the port.</p>"
     assert extracted(html.read(page.encode())[0]).language == "en"

@@ -186,7 +186,14 @@ def test_closing_lines_are_contacts(texts: tuple[str, ...]) -> None:
     assert section_texts(Section.CONTACTS, "Texte.", "Suite.", *texts) == list(texts)
 
 
-@pytest.mark.parametrize("text", ["Inscriptions : canal@example.org", "Billetterie : 01 99 00 12 34"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inscriptions : canal@example.org",
+        "Billetterie : 01 99 00 12 34",
+        "Renseignements des voyageurs : 01 99 00 12 34",
+    ],
+)
 def test_lines_for_everybody_are_no_contact(text: str) -> None:
     assert section_texts(Section.CONTACTS, "Texte.", "Suite.", text) == []
 
@@ -215,3 +222,23 @@ def test_text_above_a_contact_in_one_paragraph_stays_text() -> None:
 def test_the_boilerplate_of_whom_the_text_names_first_comes_first(title: str, names: tuple[str, ...]) -> None:
     texts = ("Texte.", "À propos de l'ABER www.aber.example.org", ABOUT, "À propos de Rail Ponant", "Une coopérative.")
     assert named_in_headings(by_mention(split_sections(paragraphs(*texts)), [title])) == names
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Contact presse\tÀ propos de l'ABER", f"{MAIL}\t{ABOUT}"),
+        (f"Contact presse\t{MAIL}", f"À propos de l'ABER\t{ABOUT}"),
+    ],
+)
+def test_sections_may_stand_in_a_table(rows: tuple[str, ...]) -> None:
+    table = tuple(Block(BlockKind.ROW, row) for row in rows)
+    runs = split_sections((*paragraphs("Texte."), *table))
+    assert boilerplate_text(runs) == f"À propos de l'ABER\n\n{ABOUT}"
+    assert [block.text for run in runs if run.section is Section.CONTACTS for block in run.blocks] == [MAIL]
+
+
+def test_a_name_in_bold_may_be_defined_below_the_contacts() -> None:
+    about = Block(BlockKind.PARAGRAPH, "Rail Ponant est une coopérative créée en 1990.", run_in="Rail Ponant")
+    runs = split_sections((*paragraphs("Texte.", "Contact presse", MAIL), about))
+    assert boilerplate_text(runs) == about.text

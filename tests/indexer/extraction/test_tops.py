@@ -59,6 +59,10 @@ def plain(content: str) -> Release:
         ("Du 3 mai au 4 septembre 2024 / Une exposition sur le canal / ...", None, None),
         ("LA VILLE OUVRE LE CANAL LE 3 MAI 2024 / ...", None, None),
         ("Le canal rouvre / Lyon, le 3 mai prochain – ...", None, None),
+        ("Le canal rouvre / Lien sur l'Entretien de La Matinale du 3 mai 2024 / ...", None, None),
+        ("Le canal rouvre / Gazette des Canaux du 3 mai 2024 / ...", None, None),
+        ("Le canal rouvre / Vienne 3 mai 2024 / ...", "2024-05-03", "Vienne"),
+        ("L'année du canal / 26.01.17 - ... / 14.02.17 - ... / 03.05.17 - ...", None, None),
         ("Loi du 3 mai 2024 : le canal rouvre / ...", None, None),
         ("Vendredi 3 mai 2024 / Lyon, le 26 avril 2024 / Le canal rouvre / ...", "2024-04-26", "Lyon"),
     ],
@@ -139,14 +143,38 @@ def test_kind_and_title_are_told_apart(content: str, kind: str | None, title: st
         ("Le canal rouvre à\nVienne / ...", "Le canal rouvre à Vienne", None),
         ("LE CANAL\nROUVRE / ...", "LE CANAL ROUVRE", None),
         ("PRÉFECTURE DU RHÔNE\nLe canal rouvre / ...", "Le canal rouvre", None),
+        ("FCF · Fédération des canaux de France / Communiqué / Le canal rouvre / ...", "Le canal rouvre", None),
         ("Communiqué / La gare routière déménage. / Lyon, le 3 mai 2024 / ...", "La gare routière déménage.", None),
         ("Le 3 mai 2024, le canal rouvre / ...", "Le 3 mai 2024, le canal rouvre", None),
+        (
+            "Le canal rouvre / Douze écluses refaites, et les péniches reviennent enfin au quai / ... / Le port / ...",
+            "Le canal rouvre",
+            "Douze écluses refaites, et les péniches reviennent enfin au quai",
+        ),
+        ("Le canal rouvre / Les écluses de la vallée / ... / Le calendrier des travaux / ...", "Le canal rouvre", None),
         ("À propos du canal : à qui sont les quais ? / ...", "À propos du canal : à qui sont les quais ?", None),
     ],
 )
 def test_lines_are_joined_to_a_title_or_make_a_subtitle(content: str, title: str, subtitle: str | None) -> None:
     found = plain(content)
     assert (found.title, found.subtitle) == (title, subtitle)
+
+
+@pytest.mark.parametrize(
+    ("content", "subtitle", "lead"),
+    [
+        ("## Les péniches sont de retour / ... / ## À propos de nous / ...", "Les péniches sont de retour", ""),
+        ("## Les péniches sont de retour / **...** / ... / ## Les quais / ...", "Les péniches sont de retour", PROSE),
+        ("## Les péniches sont de retour / ... / ## Les quais / ...", None, ""),  # the first of several rubrics
+        ("## Le contexte / **...** / ... / ## Les quais / ...", None, ""),
+    ],
+)
+def test_a_heading_that_no_rubric_follows_or_above_the_lead_is_the_subtitle(
+    content: str, subtitle: str | None, lead: str
+) -> None:
+    paragraphs = content.replace(" / ", "\n\n").replace("...", PROSE)
+    found = extracted(markdown.read(f"# Le canal rouvre\n\n{paragraphs}\n".encode())[0])
+    assert (found.subtitle, found.lead) == (subtitle, lead)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +199,11 @@ def test_the_signature_is_the_last_line_of_the_text(ending: str, signature: str 
     found = plain(f"Le canal rouvre / ... / {ending}")
     assert found.signature == signature
     assert signature is None or "Camille" not in found.body
+
+
+def test_a_link_below_the_text_names_no_kind() -> None:
+    long = f"{PROSE} {PROSE}"
+    assert plain(f"Le canal rouvre enfin / {long} / {long} / Communiqué de presse de la ville / ...").kind is None
 
 
 def test_every_field_says_where_it_was_read_and_how_sure() -> None:
@@ -236,6 +269,20 @@ Contact : presse@example.org
 )
 def test_the_title_of_a_page_is_not_that_of_its_site(page: str, title: str) -> None:
     assert extracted(html.read(f"{page}<p>{PROSE}</p>".encode())[0]).title == title
+
+
+def test_a_bold_sentence_under_the_title_is_the_lead() -> None:
+    sentence = "Les péniches reviennent au port après deux ans de travaux menés par la commune, en plein centre."
+    page = f"<h1>Le canal rouvre</h1><p><b>{sentence}</b></p><p>Lyon, le 3 mai 2024</p><p>{PROSE}</p>"
+    found = extracted(html.read(page.encode())[0])
+    assert (found.subtitle, found.lead, found.body) == (None, sentence, PROSE)
+
+
+def test_a_field_of_a_subtitle_that_is_a_paragraph_is_the_lead() -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, f"Texte. {PROSE}"),)
+    found = extracted(Document(blocks, {"title": "Le canal rouvre", "subtitle": PROSE}))
+    assert (found.subtitle, found.lead, found.body) == (None, PROSE, f"Texte. {PROSE}")
+    assert extracted(Document(blocks, {"title": "Le canal rouvre", "subtitle": "Enfin"})).subtitle == "Enfin"
 
 
 def test_a_header_on_every_page_may_give_kind_and_dateline() -> None:

@@ -49,6 +49,7 @@ def test_the_main_text_is_chosen(page: str, found: list[str]) -> None:
         "<div class='sidebar'>Nos réseaux</div>",
         "<div class='site-footer'>Mentions légales</div>",
         "<div id='footer'>Mentions légales</div>",
+        "<div id='pied'>Mentions légales</div>",
         "<section class='related-posts'>Autre communiqué</section>",
         "<div class='a-lire-aussi'>Autre communiqué</div>",
         "<table id='menu'><tr><td>Accueil</td></tr></table>",
@@ -127,6 +128,11 @@ def test_emphasis_is_kept_as_facts() -> None:
     assert bold == Block(BlockKind.PARAGRAPH, "tout", is_bold=True)
     assert run_in == Block(BlockKind.PARAGRAPH, "À propos : suite", run_in="À propos :")
     assert plain == Block(BlockKind.PARAGRAPH, "un mot")
+
+
+def test_the_paragraph_that_a_page_calls_its_lead_is_bold() -> None:
+    (block,) = html.read("<p class='texte chapo'>Le canal rouvre après deux ans de travaux.</p>".encode())[0].blocks
+    assert block.is_bold
 
 
 def test_a_table_of_figures_is_rows_and_a_table_for_layout_is_text() -> None:
