@@ -12,16 +12,16 @@ counts as a miss in every field. The sources of Debian's pages (`debian/x.wml`) 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.gold import FIELDS, Gold, Sheet, compared, means
 from benchmarks.real_data import real_data
-from indexer import extraction, readers
-from indexer.archive.identity import Place, wanted_id
 from indexer.archive.resolving import resolve
 from indexer.errors import ReadError
+from indexer.readers import is_supported
+from indexer.reading import releases
 from indexer.releases import Release
 
 # Names of fields are shorter in the table, which must fit a terminal.
@@ -52,19 +52,13 @@ def read_folder(folder: Path, *, without: Path) -> tuple[Release, ...]:
     """Return the releases of *folder* as its index would hold them; a file that cannot be read is named on stderr."""
     found: list[Release] = []
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or not readers.is_supported(path) or path == without:
+        if not path.is_file() or not is_supported(path) or path == without:
             continue
         try:
-            found.extend(_releases(path, path.relative_to(folder).as_posix()))
+            found.extend(release for _, release in releases(path, path.relative_to(folder).as_posix()))
         except ReadError as error:
             print(error, file=sys.stderr)
     return tuple(resolve(found))
-
-
-def _releases(path: Path, source: str) -> Iterator[Release]:
-    for number, document in enumerate(readers.read(path)):
-        wanted = wanted_id(Place(source, number), document.key)
-        yield extraction.release(document, release_id=wanted, source=source, format=path.suffix[1:].lower())
 
 
 def gold_of(path: Path) -> tuple[Gold, ...]:

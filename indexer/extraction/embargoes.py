@@ -81,7 +81,7 @@ def _read(words: str, place: str, date: datetime.date | None) -> Embargo:
         instant = datetime.datetime.fromisoformat(words)
     except ValueError:
         return _read_words(words, place, date)
-    if len(words) <= len("2024-05-03"):
+    if _written_day(words):
         return _read_words(words, place, date)
     meant = latest_meant(instant if instant.tzinfo else instant.replace(tzinfo=PARIS))
     return Embargo(meant, Origin("embargo", place))
@@ -115,6 +115,8 @@ def _unread(words: str, place: str, date: datetime.date | None) -> Embargo:
 
 def _day(words: str, date: datetime.date | None) -> tuple[datetime.date | None, str]:
     """Return the day that *words* name, which may leave its year to *date*, and the words that may name the hour."""
+    if day := _written_day(words):
+        return day, ""
     found = next(find_dates(words), None)
     if found:
         return found.date, f"{words[found.end :]} | {words[: found.start]}"
@@ -124,6 +126,13 @@ def _day(words: str, date: datetime.date | None) -> tuple[datetime.date | None, 
     years = (partial.in_year(date.year + more) for more in (0, 1))
     days = [day for day in years if day and day >= date - _DAY]
     return (days[0] if days else None), f"{words[partial.end :]} | {words[: partial.start]}"
+
+
+def _written_day(words: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def _moment(hour: re.Match[str] | None, words: str) -> tuple[datetime.timedelta, str]:

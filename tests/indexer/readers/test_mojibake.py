@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,11 @@ def test_right_text_is_unchanged(right: str) -> None:
 LETTERS = "abcdeéèêëàâäçîïôöùûüÿœæÉÈÊÀÂÇÎÔÙŒ’'«»…–—-.,:;!?()°€ \u00a0\u202f\n0123456789"
 
 
-@given(st.text(alphabet=LETTERS, max_size=200))
+# no word of French ends in « Â », nor does « € » come behind « â »: these are garbled « «, », ° » and « ’ »
+GARBLED = re.compile("Â[«»°]|â€")
+
+
+@given(st.text(alphabet=LETTERS, max_size=200).filter(lambda text: not GARBLED.search(text)))
 def test_whatever_french_writes_is_unchanged(right: str) -> None:
     assert repair(right) == right
 
