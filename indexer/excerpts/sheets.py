@@ -54,9 +54,10 @@ class Sheet:
     def borders(self) -> tuple[list[int], list[int]]:
         """Where the gaps between sentences (see `sentence_gaps`) begin, and where they end."""
         starts, ends = [], []
-        for start, end in sentence_gaps(self.text):
-            starts.append(start)
-            ends.append(end)
+        for _, first, last in self.stretches():
+            for start, end in sentence_gaps(self.text, first, last + 1):
+                starts.append(start)
+                ends.append(end)
         return starts, ends
 
     def text_at(self, at: int) -> tuple[int, int, int]:
@@ -161,19 +162,19 @@ class Sheets:
         return found
 
 
-def sentence_gaps(text: str) -> Iterator[Run]:
+def sentence_gaps(text: str, first: int, last: int) -> Iterator[Run]:
     """
-    Yield the gaps of *text*, whole stretches of spaces and line breaks, where a sentence ends: those with a line break,
-    and those after a mark that ends sentences and nothing else but closing quotes and spaces.
+    Yield the gaps of *text* from *first* to *last*, whole stretches of spaces and line breaks, where a sentence ends:
+    those with a line break, and those after a mark that ends sentences and nothing else but closing quotes and spaces.
 
     A full stop ends a sentence before a space only (« www.example.org »), and not after an initial (« M. Durand »).
     """
-    for match in _MAY_END_SENTENCE.finditer(text):
+    for match in _MAY_END_SENTENCE.finditer(text, first, last):
         at, after = match.span(1)
         mark = text[at - 1]
         if mark == "\n":
             at -= 1
-            while at and text[at - 1] == " ":
+            while at > first and text[at - 1] == " ":
                 at -= 1
         if after > at:
             is_end = mark != "\n" and not (mark == "." and _is_initial(text, at - 1))

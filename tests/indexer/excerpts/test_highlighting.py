@@ -202,6 +202,11 @@ def test_the_first_words_of_a_text_are_not_cut() -> None:
     assert found.is_cut_after
 
 
+def test_a_quotation_mark_that_opens_a_text_ends_no_sentence_of_the_one_before() -> None:
+    found = release(lead="Vote du conseil.", body='" eau')
+    assert [excerpt.text for excerpt in excerpts(found, tree("eau"))] == ['" eau']
+
+
 def test_a_paragraph_begins_a_sentence() -> None:
     body = "Un titre sans point\n\nL’eau monte à Nancy " + "et coule sous le pont " * 30
     (found,) = excerpts(release(body=f"{FILLER}\n\n{body}"), tree("monte"))
