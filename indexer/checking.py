@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from indexer import readers
+from indexer.archive.changes import Named
 from indexer.archive.deciding import NO_DECISIONS, Decisions, read_decisions
 from indexer.archive.files import FoundFile, digest, found_files
 from indexer.archive.people import Register, mentions_of, register
@@ -87,13 +87,6 @@ class Finding:
     needs_person: bool
 
 
-class Failed(NamedTuple):
-    """A file that cannot be read, and why."""
-
-    source: str
-    reason: str
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """
@@ -103,7 +96,7 @@ class Survey:
 
     files: int
     releases: tuple[Release, ...]
-    failed: tuple[Failed, ...] = ()
+    failed: tuple[Named, ...] = ()
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decisions: Decisions = NO_DECISIONS
 
@@ -139,7 +132,7 @@ def survey(folder: Path, decisions: Decisions = NO_DECISIONS, *, follow: Follow 
     """Read every file of *folder* that can be. Raises `SettingsError` when a folder cannot be listed."""
     files = [file for file in found_files(folder) if readers.is_supported(file.path)]
     extracted: list[Release] = []
-    failed: list[Failed] = []
+    failed: list[Named] = []
     sources: dict[str, list[str]] = defaultdict(list)
     with Reader() as reader:
         for file in follow(files):
@@ -149,7 +142,7 @@ def survey(folder: Path, decisions: Decisions = NO_DECISIONS, *, follow: Follow 
             except NotARelease:
                 continue
             except ReadError as error:
-                failed.append(Failed(file.source, error.reason))
+                failed.append(Named(file.source, error.reason))
     equal = {each: tuple(sorted(paths)) for each, paths in sources.items()}
     return Survey(len(files), resolve(extracted, decisions), tuple(failed), equal, decisions)
 
@@ -169,7 +162,7 @@ def findings(surveyed: Survey) -> tuple[Finding, ...]:
 
 def _of_files(surveyed: Survey) -> Iterator[Finding]:
     for failure in surveyed.failed:
-        yield _finding(_FAILURES.get(failure.reason, Concern.UNREADABLE), [failure.source], failure.reason)
+        yield _finding(_FAILURES.get(failure.reason, Concern.UNREADABLE), [failure.path], failure.reason)
     for paths in surveyed.sources.values():
         if len(paths) > 1:
             yield _finding(Concern.DUPLICATE, paths, "the same bytes")

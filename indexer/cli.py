@@ -16,11 +16,12 @@ import click
 
 from indexer import settings as settings_module
 from indexer.archive.catalogue import Catalogue
+from indexer.archive.changes import Change
 from indexer.archive.files import FoundFile, found_files
 from indexer.checking import Finding, HealthReport, check
 from indexer.engines import open_engine
 from indexer.errors import IndexerError, ReadError
-from indexer.indexing import Change, Report, synchronise
+from indexer.indexing import Report, synchronise
 from indexer.reading import Reader
 from indexer.requests import Problem, decode
 from indexer.results import ResultPage, page_record

@@ -1,9 +1,10 @@
 """
 The write path: files -> documents -> releases -> index, for what changed since the last run.
 
-    changes      which files are new, changed, removed: by state, then by the hash of their bytes
-    reading      the releases of each of them, see `indexer.reading`
-    synchronise  one run, all or nothing: the catalogue's transaction ends after the engine's commit
+    archive.changes     which files are new, changed, removed
+    reading             the releases of each of them
+    archive.judging     what only the whole archive tells
+    synchronise         one run, all or nothing: the catalogue's transaction ends after the engine's commit
 """
 
 import time
@@ -12,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import extraction, readers
+from indexer import extraction
 from indexer.archive import facts, resolving
 from indexer.archive.catalogue import Catalogue, KnownFile
+from indexer.archive.changes import Change, Changes, Named, changes
 from indexer.archive.deciding import FOLDER, Decisions, read_decisions
 from indexer.archive.facts import facts_of
-from indexer.archive.files import FoundFile, digest, found_files, state_after_reading
+from indexer.archive.files import found_files, state_after_reading
 from indexer.archive.identity import Place
 from indexer.archive.judging import judged, note_changes
 from indexer.archive.permalinks import Permalinks, moved_ids, renamed_files
@@ -27,21 +29,13 @@ from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, NotAReleas
 from indexer.reading import Reader
 from indexer.records import from_record
 
-Follow = Callable[[Sequence["Change"]], Iterable["Change"]]
+Follow = Callable[[Sequence[Change]], Iterable[Change]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
 
 _ENGINE_STATE = "engine"
 _EXTRACTION = "extraction"
 _RESOLVING = "resolving"
 _FOLDER = "folder"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A file that was not indexed, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +49,6 @@ class Report:
     ignored: tuple[Named, ...]
     failed: tuple[Named, ...]
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file to look at: as it was found, the hash of its bytes, and what was known of it."""
-
-    file: FoundFile
-    digest: str
-    known: KnownFile | None
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the file was not known."""
-        return self.known is None
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the file holds the bytes that are known."""
-        return self.known is not None and self.known.digest == self.digest
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """
-    How a folder differs from the catalogue: files *to_read*, files that hold the known bytes at another time
-    (*touched*), the number of those that were read well and rest (*unchanged*), sources that are gone, and files that
-    are not read or cannot be.
-    """
-
-    to_read: tuple[Change, ...]
-    touched: tuple[Change, ...]
-    unchanged: int
-    removed: tuple[str, ...]
-    ignored: tuple[Named, ...]
-    failed: tuple[Named, ...]
-
-    def digests(self, known: Mapping[str, KnownFile]) -> dict[str, str]:
-        """Return the hashes of the bytes of the files as they are now, by source; *known* are those as they were."""
-        gone = set(self.removed)
-        kept = {source: file.digest for source, file in known.items() if source not in gone}
-        return kept | {change.file.source: change.digest for change in self.to_read}
 
 
 def synchronise(
@@ -123,31 +76,45 @@ def synchronise(
     decisions = read_decisions(folder, state)
     with catalogue.run():
         links = Permalinks(catalogue, state or folder / FOLDER)
-        again = rebuild or catalogue.fact(_EXTRACTION) != _extraction_version()
-        known = catalogue.files()
-        found = changes(found_files(folder), known, again=again)
+        known, ids = catalogue.files(), catalogue.ids()
+        found = changes(found_files(folder), known, again=rebuild or not _is_read_alike(catalogue))
         renamed = renamed_files({source: file.digest for source, file in known.items()}, found.digests(known))
-        lost = [source for source in found.removed if renamed.get(source, source) in known]
-        if not allow_removals and 2 * len(lost) > len(known):
-            raise RemovalsRefused(len(lost), len(known))
-        before = catalogue.ids()
-        with Reader(processes=processes) as reader:
-            failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
-        for change in found.touched:
-            _note(catalogue, change, change.known.failure if change.known else None)
-        for source in found.removed:
-            catalogue.remove_file(source)
+        if not allow_removals:
+            _refuse_losses(found, known, renamed)
+        failures, foreign = _take_in(catalogue, found, follow, processes)
         is_same = not found.removed and not _is_something(found.to_read, foreign)
         if not is_same or not _is_as_left(engine, catalogue, decisions, links):
             judgements = judged(catalogue, decisions)
-            ids = _ids(judgements)
             edited = {change.file.source for change in found.to_read if not change.is_same} - renamed.keys()
-            stayed = {place: former for place, former in before.items() if place.source not in edited}
-            links.add(moved_ids(stayed, ids, renamed), set(ids.values()))
-            _write(engine, catalogue, judgements, links, set(before.values()), whole=rebuild)
+            stayed = {place: former for place, former in ids.items() if place.source not in edited}
+            now = _ids(judgements)
+            links.add(moved_ids(stayed, now, renamed), set(now.values()))
+            _write(engine, catalogue, judgements, links, set(ids.values()), whole=rebuild)
         catalogue.note(_RESOLVING, _resolving_version(decisions))
         catalogue.note(_EXTRACTION, _extraction_version())
         catalogue.note(_FOLDER, str(folder.resolve()))
+    return _report(found, failures, foreign, time.perf_counter() - start)
+
+
+def _refuse_losses(found: Changes, known: Mapping[str, KnownFile], renamed: Mapping[str, str]) -> None:
+    """Raise `RemovalsRefused` when more than half of the *known* files are gone and were not *renamed*."""
+    lost = [source for source in found.removed if renamed.get(source, source) in known]
+    if 2 * len(lost) > len(known):
+        raise RemovalsRefused(len(lost), len(known))
+
+
+def _take_in(catalogue: Catalogue, found: Changes, follow: Follow, processes: int) -> tuple[list[Named], list[Named]]:
+    """Bring the catalogue up to date; return the files that failed and those that hold no release, and why."""
+    with Reader(processes=processes) as reader:
+        failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
+    for change in found.touched:
+        _note(catalogue, change, change.known.failure if change.known else None)
+    for source in found.removed:
+        catalogue.remove_file(source)
+    return failures, foreign
+
+
+def _report(found: Changes, failures: Sequence[Named], foreign: Sequence[Named], seconds: float) -> Report:
     unread = {each.path for each in (*failures, *foreign)}
     read = [change for change in found.to_read if change.file.source not in unread]
     return Report(
@@ -157,38 +124,8 @@ def synchronise(
         unchanged=found.unchanged + sum(change.is_same for change in read),
         ignored=tuple(sorted((*found.ignored, *foreign), key=lambda each: each.path)),
         failed=tuple(sorted((*found.failed, *failures), key=lambda each: each.path)),
-        seconds=round(time.perf_counter() - start, 3),
+        seconds=round(seconds, 3),
     )
-
-
-def changes(found: Iterable[FoundFile], known: Mapping[str, KnownFile], *, again: bool = False) -> Changes:
-    """Compare the files *found* with those *known*, by state, then by the hash of their bytes; *again*: read all."""
-    to_read, touched, ignored, failed = [], [], [], []
-    unchanged, seen = 0, set()
-    for file in found:
-        if not readers.is_supported(file.path):
-            ignored.append(Named(file.source, f"type {file.path.suffix or 'without extension'} is not read"))
-            continue
-        seen.add(file.source)
-        before = known.get(file.source)
-        rests = before is not None and file.state is not None and before.state == file.state
-        try:
-            change = Change(file, before.digest if before and rests else digest(file.path), before)
-        except ReadError as error:
-            failed.append(Named(file.source, error.reason))
-            seen.discard(file.source)
-            continue
-        if again or not change.is_same:
-            to_read.append(change)
-            continue
-        if not rests:
-            touched.append(change)
-        if before and before.failure:
-            failed.append(Named(file.source, before.failure))
-        else:
-            unchanged += 1
-    removed = tuple(sorted(known.keys() - seen))
-    return Changes(tuple(to_read), tuple(touched), unchanged, removed, tuple(ignored), tuple(failed))
 
 
 def _read_all(catalogue: Catalogue, found: Iterable[Change], reader: Reader) -> tuple[list[Named], list[Named]]:
@@ -282,6 +219,10 @@ def _is_as_left(engine: Engine, catalogue: Catalogue, decisions: Decisions, link
 def _is_ours(engine: Engine, catalogue: Catalogue) -> bool:
     state = _state(engine)
     return state is not None and state == catalogue.fact(_ENGINE_STATE)
+
+
+def _is_read_alike(catalogue: Catalogue) -> bool:
+    return catalogue.fact(_EXTRACTION) == _extraction_version()
 
 
 def _extraction_version() -> str:

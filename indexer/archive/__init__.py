@@ -2,6 +2,7 @@
 What only the whole archive can tell, and the memory of it.
 
     files           what lies below the archive's folder
+    changes         how it differs from what is known
     identity        the permanent id of each document
     permalinks      the ids that releases had before their files were renamed
     deciding        what people decided, in text files

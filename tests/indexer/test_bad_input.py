@@ -13,9 +13,10 @@ from support.office_files import docx, odt, package, word_paragraph
 
 from indexer import readers
 from indexer.archive.catalogue import Catalogue
+from indexer.archive.changes import Change
 from indexer.engines import open_engine
 from indexer.errors import ReadError
-from indexer.indexing import Change, Report, synchronise
+from indexer.indexing import Report, synchronise
 
 WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
