@@ -48,8 +48,10 @@ _BY_REGION = {
     "CA": _AMERICAN,
     "US": _AMERICAN,
 }
-# « (202) 555-0123 », « 202-555-0123 » are North American wherever they are written.
-_NORTH_AMERICAN = r"(?<![\w+.-])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[2-9][0-9]{2}-[0-9]{4}(?![0-9-])"
+# « (202) 555-0123 », « 202-555-0123 », « 202 555-0123 » are North American wherever they are written.
+_NORTH_AMERICAN = (
+    r"(?<![\w+.-])(?<![0-9]\s)(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}[ \u00a0\u202f-])[2-9][0-9]{2}-[0-9]{4}(?![0-9-])"
+)
 _LABELLED = rf"{_CALLED}(?P<labelled>\(?[0-9](?:[ \u00a0\u202f.()/-]{{0,2}}[0-9]){{5,11}})(?![0-9])"
 FRANCE = "FR"
 # Numbers of the French islands are written as if they were of the mainland.

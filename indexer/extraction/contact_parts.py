@@ -55,7 +55,8 @@ _LABEL = re.compile(
     r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )
 _HEADING = re.compile(
-    r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|pour (?:en|plus|toute))"
+    r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|"
+    r"pour (?:en|(?:de )?plus|toute|d.autres))"
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _OFFICE = re.compile(

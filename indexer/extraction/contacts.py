@@ -19,6 +19,8 @@ _UNIT = re.compile(
     r"(?:direction|service|pole|departement|cellule|bureau|mission) .{0,20}(?:communication|presse|relations)"
 )
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
+# « Permanence presse », above addresses of its own.
+_DUTY = re.compile(r"(?:astreinte|permanence)s?\b.{0,40}")
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
     r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"
@@ -69,6 +71,8 @@ def read_contacts(
         if _is_prose(text):
             drafts.extend([*_prose_drafts(text, region), _Draft()])
         else:
+            if drafts[-1].is_reachable and _DUTY.fullmatch(fold_text(text.partition("\n")[0]).strip()):
+                drafts.append(_Draft())
             _read_lines(drafts, text, number * _BLOCK, organisations, region)
     return _finished(drafts)
 

@@ -1,6 +1,8 @@
 """
 What stands at the end of a text without any heading: footnotes, what an issuer says of itself, whom to write to.
 
+On letter paper, who answers the press may stand at the top as well.
+
 Only what is sure is taken from the body; the rest only the archive as a whole can tell.
 """
 
@@ -13,6 +15,9 @@ from indexer.extraction.addresses import find_addresses, has_address
 from indexer.extraction.names import Naming, is_surely_person, naming
 
 _CLOSING_BLOCKS = 4
+_OPENING_BLOCKS = 3
+_FEWEST_LINES = 2
+_PRESS = re.compile(r"\b(?:presse|medias?|communication)\b")
 _LONGEST_CLOSING = 500
 _LONGEST_LINE = 120
 _CLOSING = re.compile(
@@ -62,6 +67,22 @@ def closing_contact(blocks: Sequence[Block], region: str) -> tuple[int, int] | N
         if _is_closing(blocks[number], region):
             return _start(blocks, number, region), _end(blocks, number, region)
     return None
+
+
+def opening_contact(blocks: Sequence[Block], region: str) -> tuple[int, int] | None:
+    """Return the first and the end of the paragraph near the head of *blocks* that is a press office."""
+    found = (number for number, block in enumerate(blocks[:_OPENING_BLOCKS]) if _is_press_office(block, region))
+    return next(((number, number + 1) for number in found), None)
+
+
+def _is_press_office(block: Block, region: str) -> bool:
+    """Say whether *block* is a few lines, no sentences, that name a press office and how to reach it."""
+    lines = block.text.split("\n")
+    if len(lines) < _FEWEST_LINES or block.kind is not BlockKind.PARAGRAPH or not has_address(block.text, region):
+        return False
+    if len(block.text) > _LONGEST_CLOSING or any(line.endswith((".", "!", "?")) for line in lines):
+        return False
+    return any(_PRESS.search(fold_text(line)) for line in lines)
 
 
 def _is_footnote(block: Block) -> bool:

@@ -50,13 +50,15 @@ _BETWEEN = re.compile(r"\s?[–—|•]\s?|\s-\s")
 _FEWEST_LEGAL = 2
 _LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
+# « -30- », the end mark of the newsrooms of North America; read as an item, its first dash is gone.
+_THIRTY = r"(?:[–—-]\s?)?30\s?[–—-]"
 # « www.example.org twitter »: the foot of the letter paper.
 _SITE = r"(?:https?://\S{1,200}|www\.\S{1,200}|@\w{1,40})"
 _NETWORK = (
     r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
     r"instagram|youtube|mastodon|bluesky|tiktok)"
 )
-_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END})?[\W_]*")
+_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220
 

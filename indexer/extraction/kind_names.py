@@ -79,6 +79,7 @@ KINDS = (
             "note d'information a la presse",
         ),
     ),
+    Kind("informations-rapides", "Informations rapides", ("informations rapides", "information rapide"), is_weak=True),
     Kind("note-de-conjoncture", "Note de conjoncture", ("note de conjoncture", "note conjoncturelle")),
     Kind("note-d-information", "Note d’information", ("note d'information", "note d'info")),
     Kind(

@@ -133,9 +133,15 @@ def _top(blocks: Sequence[Block]) -> int:
 def _taken(line: str, *, is_first: bool) -> tuple[str, str]:
     """Return the kind that *line* gives a part of its own, "" for none, and the line without that part."""
     if kind := _only_kind(line):
-        return (kind, "") if is_first or not _is_weak(kind) else ("", line)
+        return (kind, _dated(line)) if is_first or not _is_weak(kind) else ("", line)
     kind, before = trailing_kind(line)
     return (kind, before) if kind and not _is_weak(kind) else ("", line)
+
+
+def _dated(line: str) -> str:
+    """Return the date in *line*, behind a number: « Communiqué de presse n° 14 du 18 octobre 2022 »; else ""."""
+    found = next(find_dates(line), None)
+    return line[found.start : found.end] if found else ""
 
 
 def _ends_with_date(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Letterheads: the lines at the top that only say whose paper it is, « PRÉFECTURE DE LA HAUTE-VILAINE »."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from indexer.blocks import Block
 from indexer.extraction.addresses import has_address
@@ -16,6 +17,7 @@ _ISSUER = re.compile(
     r"institut|observatoire|centre|hopita(?:l|ux)|chu|chru|ch\b|clinique|universite|ecole|lycee|college|faculte|laboratoire|"
     r"musee|theatre|opera|orchestre|bibliotheque|mediatheque|archives|festival|office|parc|port|grand port|societe|"
     r"groupe|compagnie|banque|caisse|mutuelle|cooperative|etablissement|direction|service|cabinet|bureau|delegation|"
+    r"cellule|autorite|haute autorite|mediat(?:eur|rice) des|defenseure? des|chancellerie|sous-direction|sdis\b|ars\b|"
     r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
     r"organisation|maison|club|espace presse|presse|communication|departement de la communication)\b"
 )
@@ -52,6 +54,8 @@ _GENERIC = re.compile(
 )
 _ACRONYM = re.compile(r"\A\W*(?P<name>[A-Z][A-Z0-9]{1,9})\s?[·•|]\s?(?=\w)")
 _CONTINUES = re.compile(r"(?:du|de|des|d'|et)\s?")
+# « Service de la communication / interministérielle »: a phrase of letter paper, broken; a title says more.
+_MOST_BROKEN_WORDS = 2
 
 
 def take_letterhead(above: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
@@ -77,11 +81,18 @@ def is_paper(lines: Sequence[str], place: int) -> bool:
     """Say whether line *place* of *lines* is letter paper, or goes on from a line that is; no press contact."""
     if is_letterhead(lines[place]):
         return not _PRESS.search(same_length_fold(lines[place])) or not has_address("\n".join(lines))
-    return place > 0 and is_letterhead(lines[place - 1]) and bool(_continued([lines[place]]))
+    return place > 0 and _goes_on(lines[place]) and is_paper(lines, place - 1)
 
 
-def _continued(lines: Sequence[str]) -> list[str]:
-    return [lines[0]] if lines and _CONTINUES.match(same_length_fold(lines[0])) and len(lines[0]) < _LONGEST else []
+def _continued(lines: Sequence[str]) -> Iterator[str]:
+    """Return the first of *lines*, as many as go on from a line of letter paper above them."""
+    return takewhile(_goes_on, lines)
+
+
+def _goes_on(line: str) -> bool:
+    """Say whether *line* goes on from one of letter paper: « ET DES PAYSAGES », « interministérielle »."""
+    is_broken = line[:1].islower() and len(line.split()) <= _MOST_BROKEN_WORDS and not _SENTENCE.search(line)
+    return len(line) < _LONGEST and (is_broken or _CONTINUES.match(same_length_fold(line)) is not None)
 
 
 def _is_issuer(line: str) -> bool:

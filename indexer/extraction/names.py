@@ -27,7 +27,7 @@ _ROLE = re.compile(
     r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent|pdg\b|p\.-?d\.-?g|dga?\b|drh\b|ceo\b|cto\b|cfo\b)"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:institut|agence|minister|association|fondation|region|conseil|service|direction|presse|communication|"
+    r"\b(?:institut|agence|ministeres?|umr|ums|uar|ufr|chru|sdis|association|fondation|region|conseil|service|direction|presse|communication|"
     r"societe|groupe|universit|centre|mairie|ville|departement|comite|federation|syndicat|office|theatre|musee|bureau|"
     r"cabinet|sas|sa|sarl|scop|cooperative|compagnie|collectif|observatoire|union|academie|ecole|hopital|chu|"
     r"interlocut|observatory|ligue|mutualite|syndicats?|instance|autorite|laboratoires?|laboratoire|reseau|metropole|prefecture|rectorat|chambre|maison|festival|orchestre|opera|bibliotheque|"

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import FRANCE, has_address
-from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start
+from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start, opening_contact
 from indexer.extraction.names import Naming, naming
 
 
@@ -53,6 +53,10 @@ _ABOUT = re.compile(
     rf"(?:(?:l'|la |le |les ){_BODY_NOUN}\b[^.:;?!]{{0,60}}|(?!{_NO_NAME})[^.:;?!]{{2,60}}) "
     r"en (?:bref|quelques mots|quelques chiffres)\s?:?\Z)"
 )
+# « L'ANSAV en bref »: an acronym is a name, whatever article it has.
+_ACRONYM_IN_SHORT = re.compile(
+    r"\W{0,3}(?:[Ll]['’]|[Ll][ae]s?\s)?[A-Z]{2}[A-Z0-9]{0,8}\sen\s(?:bref|quelques\s(?:mots|chiffres))\W*"
+)
 # The firms that a press kit quotes: what it says of each is part of its text.
 _QUOTED = re.compile(r".{0,60}\b(?:societes|entreprises|organisations|organismes|partenaires|utilisateurs) cite")
 _NOTES = re.compile(
@@ -73,7 +77,8 @@ _CONTACT = re.compile(
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
     rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
-    rf"pour (?:toute|toutes|plus) (?:d')?(?:informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
+    rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?(?:informations?|precisions?|questions?|demandes?)"
+    rf"(?: complementaires?)?|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
@@ -168,7 +173,7 @@ def _heading_section(block: Block) -> Section | None:
     if text.endswith(".") and block.kind is not BlockKind.HEADING and not block.is_bold:
         return None
     folded = _folded(text)
-    if _ABOUT.match(folded):
+    if _ABOUT.match(folded) or _ACRONYM_IN_SHORT.fullmatch(text):
         return Section.BOILERPLATE if block.kind is not BlockKind.ITEM else None
     if _NOTES.match(folded):
         return Section.NOTES
@@ -182,7 +187,7 @@ def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block
     """Return the section that the first words or a line of *block* open, with the text after them."""
     heading = _run_in_heading(block)
     folded = _folded(heading)
-    if heading and _ABOUT.match(folded):
+    if heading and (_ABOUT.match(folded) or _ACRONYM_IN_SHORT.fullmatch(heading)):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
     if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)
@@ -280,16 +285,24 @@ def _with_endings(runs: tuple[Run, ...], region: str) -> tuple[Run, ...]:
     """Return *runs* with what ends the body without a heading in runs of its own (see `endings`)."""
     body = next(run for run in reversed(runs) if run.section is Section.BODY and (run.blocks or run is runs[0]))
     footnotes = _cut(body, footnotes_start(body.blocks), Section.NOTES)
-    contacts: tuple[Run, ...] = ()
-    if not any(run.section is Section.CONTACTS for run in runs) and (found := closing_contact(body.blocks, region)):
-        contacts = _checked(Run(Section.CONTACTS, blocks=body.blocks[slice(*found)]), region)
-        del body.blocks[slice(*found)]
+    is_told = any(run.section is Section.CONTACTS for run in runs)
+    contacts = () if is_told else _without_heading(runs[0], body, region)
     described: tuple[Run, ...] = ()
     if not any(run.section is Section.BOILERPLATE for run in runs):
         is_below_text = any(run.blocks for run in runs if run.section is Section.BODY and run is not body)
         start = closing_boilerplate_start(body.blocks, fewest_above=0 if is_below_text else _FEWEST_ABOVE)
         described = _cut(body, start, Section.BOILERPLATE)
     return (*runs, *described, *contacts, *footnotes)
+
+
+def _without_heading(first: Run, last: Run, region: str) -> tuple[Run, ...]:
+    """Take the contacts that no heading announces out of the end of the text, *last*, or else off the top, *first*."""
+    for run, find in ((last, closing_contact), (first, opening_contact)):
+        if found := find(run.blocks, region):
+            inside = run.blocks[slice(*found)]
+            del run.blocks[slice(*found)]
+            return _checked(Run(Section.CONTACTS, blocks=inside), region)
+    return ()
 
 
 def _cut(run: Run, start: int, section: Section) -> tuple[Run, ...]:

@@ -9,7 +9,7 @@ from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_letterhead, is_name, is_paper
+from indexer.extraction.letterheads import is_name, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
@@ -213,8 +213,8 @@ def is_rubric(text: str) -> bool:
 def _split(block: Block) -> tuple[str, str]:
     """Return the title in *block* and the lines below it that do not belong to it: a subtitle, or ""."""
     lines = [line.strip() for line in lines_of(block) if line.strip()]
-    while len(lines) > 1 and is_letterhead(lines[0]):
-        lines.pop(0)
+    paper = sum(1 for _ in takewhile(lambda place: is_paper(lines, place), range(len(lines))))
+    lines = lines[min(paper, len(lines) - 1) :]
     for number in range(1, len(lines)):
         if not _goes_on(lines[number - 1], lines[number]):
             return " ".join(lines[:number]), " ".join(lines[number:])
