@@ -51,6 +51,7 @@ _LABEL = re.compile(
     r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
     r"media relations|(?:press|media) contacts?|informations? (?:presse|medias?|complementaires?)|"
+    r"(?:nous )?contacter par (?:e-?mail|mail|courriel)|(?:envoyer|ecrire) un (?:e-?mail|mail|courriel|message)|"
     r"pages? web|press|media|contact|"
     r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )

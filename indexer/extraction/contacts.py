@@ -19,8 +19,9 @@ _UNIT = re.compile(
     r"(?:direction|service|pole|departement|cellule|bureau|mission) .{0,20}(?:communication|presse|relations)"
 )
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
-# « Permanence presse », above addresses of its own.
-_DUTY = re.compile(r"(?:astreinte|permanence)s?\b.{0,40}")
+# « Permanence presse », above addresses of its own; « Source : » and « Information : », of the wires.
+_DUTY = re.compile(r"(?:(?:astreinte|permanence)s?\b.{0,40}|(?:sources?|informations?)\s?:.*)")
+_NEXT = re.compile(r"\s?;\s?(?=(?:sources?|informations?)\s?:)", re.IGNORECASE)
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
     r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"
@@ -66,8 +67,8 @@ def read_contacts(
     whose numbers are written without a prefix.
     """
     drafts = [_Draft()]
-    for number, text in enumerate(without_columns(texts)):
-        text = without_noise(text)
+    for number, part in enumerate(part for each in without_columns(texts) for part in _NEXT.split(each)):
+        text = without_noise(part)
         if _is_prose(text):
             drafts.extend([*_prose_drafts(text, region), _Draft()])
         else:

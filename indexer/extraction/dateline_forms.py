@@ -19,7 +19,9 @@ _LABEL = (
     r"|lieu et date|paru|fait|emis|en date|communique|actualites?)"
 )
 _LABEL_ONLY = re.compile(rf"{_LABEL}\s?:?")
-_NO_PLACE = re.compile(rf"{_LABEL}?\s?:?\s?(?:le|ce|du)?\s?")
+_NO_PLACE = re.compile(rf"(?:{_LABEL}\s?[:|–—-]?)?\s?:?\s?(?:le|ce|du)?\s?")
+# « Publié le 3 mai 2024 | Secteur : transports »: what a page says of itself.
+_ASIDE = re.compile(r"\s?[|•·]\s?\S")
 _LABELLED = re.compile(rf"{_LABEL}\s?(?::|le\b|du\b)\s?|fait a\b")
 _PLACE_LABEL = re.compile(r"(?:lieu et date|date et lieu)\s?:\s?")
 # The agencies that carry releases put their names behind the date.
@@ -105,7 +107,8 @@ def alone(line: str) -> Found | None:
     if opened is None:
         return None
     found, after = opened
-    if not _ALONE.match(same_length_fold(after[:_LONGEST_OPENING])) and not _TOWN_BEHIND.fullmatch(after):
+    is_told = _LABELLED.match(same_length_fold(line.lstrip())) is not None and _ASIDE.match(after) is not None
+    if not (is_told or _ALONE.match(same_length_fold(after[:_LONGEST_OPENING])) or _TOWN_BEHIND.fullmatch(after)):
         return None
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")
     if found.place is None and (town := _TOWN_BEHIND.fullmatch(after)):

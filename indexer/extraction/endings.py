@@ -17,11 +17,13 @@ from indexer.extraction.names import Naming, is_surely_person, naming
 _CLOSING_BLOCKS = 4
 _OPENING_BLOCKS = 3
 _FEWEST_LINES = 2
+_TOWN = re.compile(r"(?<!\d)\d{4,5} [a-z]{2}")
+_FAX_OR_SITE = re.compile(r"\b(?:fax|telecopie)\b|\bwww\.")
 _PRESS = re.compile(r"\b(?:presse|medias?|communication)\b")
 _LONGEST_CLOSING = 500
 _LONGEST_LINE = 120
 _CLOSING = re.compile(
-    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
+    r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|infos?\b|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
     r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
@@ -73,6 +75,14 @@ def opening_contact(blocks: Sequence[Block], region: str) -> tuple[int, int] | N
     """Return the first and the end of the paragraph near the head of *blocks* that is a press office."""
     found = (number for number, block in enumerate(blocks[:_OPENING_BLOCKS]) if _is_press_office(block, region))
     return next(((number, number + 1) for number in found), None)
+
+
+def is_foot(text: str) -> bool:
+    """Say whether *text* is the foot of letter paper: a town, a telephone with a fax or a site, and nobody."""
+    folded = fold_text(text)
+    if len(text) > _LONGEST_CLOSING or "@" in text or _PRESS.search(folded) or not _TOWN.search(folded):
+        return False
+    return _FAX_OR_SITE.search(folded) is not None and not any(map(is_surely_person, re.split(r"[\n,|–—]", text)))
 
 
 def _is_press_office(block: Block, region: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block
+from indexer.extraction.lines import with_bars
 
 _MOTTO = r"(?:(?:republique francaise|liberte|egalite|fraternite)[\W_]*)+"
 _BUTTON = (
@@ -59,6 +60,8 @@ _NETWORK = (
     r"instagram|youtube|mastodon|bluesky|tiktok)"
 )
 _FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")
+# « SOURCE Ville de Lyon », by which wires say who sent the text
+_SOURCE = re.compile(r"\s*SOURCE\s[^\W\d_][^:.@\n]{2,120}")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220
 
@@ -66,7 +69,11 @@ _LONGEST = 220
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
     foot = len(blocks) - _FROM_END
-    kept = (block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot))
+    kept = (
+        with_bars(block)
+        for number, block in enumerate(blocks)
+        if not _is_furniture(block.text, is_near_end=number >= foot)
+    )
     return tuple(_without_letterhead(block) if number < _FROM_TOP else block for number, block in enumerate(kept))
 
 
@@ -91,7 +98,7 @@ def _is_furniture(text: str, *, is_near_end: bool) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    if _FURNITURE.fullmatch(folded):
+    if _FURNITURE.fullmatch(folded) or (is_near_end and _SOURCE.fullmatch(text)):
         return True
     return _NETWORKS.search(folded) is not None and all(_is_foot_word(word) for word in folded.split())
 

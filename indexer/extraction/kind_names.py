@@ -62,6 +62,7 @@ KINDS = (
         ),
     ),
     Kind("invitation", "Invitation", ("invitation",), is_weak=True),
+    Kind("appel-a-temoins", "Appel à témoins", ("appel a temoin", "appel a temoins"), is_weak=True),
     Kind(
         "alerte-presse", "Alerte presse", ("alerte presse", "alerte medias", "alerte media", "alerte aux medias",
         "alerte info"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.analysis.dates import find_dates
@@ -20,6 +21,8 @@ _WAY = "|".join(sorted((way.replace(" ", r"\s+") for way in BY_WAY), key=len, re
 _QUALIFIER = "|".join(QUALIFIERS)
 _NAME = rf"(?:{_WAY})s?\b(?:\s+(?:{_QUALIFIER})\b)*"
 # « Communiqués », « COMMUNIQUÉ DE PRESSE N° 12 »
+# « COMMUNIQUÉ / DE PRESSE », in large letters on two lines
+_BROKEN = re.compile(rf"^[^\S\n]*(?:{_WAY})s?[^\S\n]*$", re.MULTILINE)
 _LEADING = re.compile(rf"[\W_]{{0,4}}(?P<kind>{_NAME})")
 _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NAME})[\W_]{{0,4}}\Z", re.DOTALL)
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
@@ -102,7 +105,7 @@ def take_kind(
     blocks: Sequence[Block], metadata: Mapping[str, str], margins: Sequence[Block] = ()
 ) -> tuple[Named, tuple[Block, ...]]:
     """Return the kind that the document names, and *blocks* without the words that only named it."""
-    blocks = tuple(blocks)
+    blocks = tuple(_on_one_line(block) if number < _FIRST else block for number, block in enumerate(blocks))
     lines = [(number, *_taken(line, is_first=number < _FIRST)) for number, _, line in near_lines(blocks, _top(blocks))]
     own = [(number, kind) for number, kind, _ in lines if kind and blocks[number].kind is not BlockKind.ITEM]
     if own:
@@ -122,6 +125,16 @@ def _without(blocks: tuple[Block, ...], taken: set[int]) -> tuple[Block, ...]:
             if kind:
                 blocks = with_line(blocks, number, place, rest)
     return blocks
+
+
+def _on_one_line(block: Block) -> Block:
+    """Return *block* with a kind that is broken over lines on one."""
+    if "\n" not in block.text or len(block.text) > _LONGEST_TEXT:
+        return block
+    text = block.text
+    for match in _BROKEN.finditer(same_length_fold(text)):
+        text = text[: match.start()] + text[match.start() : match.end()].replace("\n", " ") + text[match.end() :]
+    return replace(block, text=text)
 
 
 def _top(blocks: Sequence[Block]) -> int:

@@ -17,7 +17,8 @@ _ISSUER = re.compile(
     r"institut|observatoire|centre|hopita(?:l|ux)|chu|chru|ch\b|clinique|universite|ecole|lycee|college|faculte|laboratoire|"
     r"musee|theatre|opera|orchestre|bibliotheque|mediatheque|archives|festival|office|parc|port|grand port|societe|"
     r"groupe|compagnie|banque|caisse|mutuelle|cooperative|etablissement|direction|service|cabinet|bureau|delegation|"
-    r"cellule|autorite|haute autorite|mediat(?:eur|rice) des|defenseure? des|chancellerie|sous-direction|sdis\b|ars\b|"
+    r"cellule|groupement|autorite|haute autorite|mediat(?:eur|rice) des|defenseure? des|chancellerie|"
+    r"sous-direction|sdis\b|ars\b|"
     r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
     r"organisation|maison|club|espace presse|presse|communication|departement de la communication)\b"
 )

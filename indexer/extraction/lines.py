@@ -19,6 +19,12 @@ _BREAK = re.compile(r"[\n\t]")
 SEPARATORS = " \u00a0\u202f,;:.–—-|/•·*_()[]\t\n"
 
 
+# « COMMUNIQUÉ I PARIS I 3 MAI 2024 », « Presse l Camille Exemple l 01 99 00 12 34 »: letters for bars.
+_LETTER_BAR = re.compile(r"(?<=\S)[ \t]+[Il][ \t]+(?=\S)")
+_FEWEST_BARS = 2
+_LONGEST_BARRED = 200
+
+
 class _Letters(dict[int, str]):
     """Each letter's code and its fold, filled as letters are met."""
 
@@ -43,6 +49,19 @@ def near_lines(blocks: Sequence[Block], near: int) -> Iterator[tuple[int, int, s
         for place, line in enumerate(lines_of(block)[:_MOST_LINES]):
             if line.strip() and len(line) <= _LONGEST_LINE:
                 yield number, place, line
+
+
+def with_bars(block: Block) -> Block:
+    """Return *block* with the bars of its lines as such where letters stand for them, at least two on a line."""
+    if _LETTER_BAR.search(block.text) is None:
+        return block
+    return replace(block, text="\n".join(map(_barred, block.text.split("\n"))))
+
+
+def _barred(line: str) -> str:
+    is_sentence = len(line) > _LONGEST_BARRED or line.endswith((".", "!", "?"))
+    is_barred = not is_sentence and len(_LETTER_BAR.findall(line)) >= _FEWEST_BARS
+    return _LETTER_BAR.sub(" | ", line) if is_barred else line
 
 
 def with_line(blocks: Sequence[Block], number: int, place: int, line: str) -> tuple[Block, ...]:

@@ -21,7 +21,7 @@ _ROLE = re.compile(
     r"\b(?:responsable|direct(?:eur|rice)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
     r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat|cofondat|"
     r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
-    r"consultant|animat|maire\b|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
+    r"consultant|animat|maire\b|echevin|bourgmestre|doyen|chancelier|greffier|inspect(?:eur|rice)|procureur|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
     r"ingenieur|chercheu|professeur|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"
     r"relation(?:niste|s)|spokes|spokesperson|adviser|advisor|chair|ceo\b|referent|correspondant|agente? de|"
     r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent|pdg\b|p\.-?d\.-?g|dga?\b|drh\b|ceo\b|cto\b|cfo\b)"

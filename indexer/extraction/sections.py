@@ -9,7 +9,13 @@ from itertools import groupby, zip_longest
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import FRANCE, has_address
-from indexer.extraction.endings import closing_boilerplate_start, closing_contact, footnotes_start, opening_contact
+from indexer.extraction.endings import (
+    closing_boilerplate_start,
+    closing_contact,
+    footnotes_start,
+    is_foot,
+    opening_contact,
+)
 from indexer.extraction.names import Naming, naming
 
 
@@ -77,8 +83,8 @@ _CONTACT = re.compile(
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
     rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
-    rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?(?:informations?|precisions?|questions?|demandes?)"
-    rf"(?: complementaires?)?|"
+    rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
+    rf"(?:infos?|informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
@@ -260,6 +266,8 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
         heading = [Block(BlockKind.HEADING, run.heading, level=2)] if run.blocks else []
         return (Run(Section.BODY, blocks=[*heading, *run.blocks]),)
     inside = run.blocks[: last + 1]
+    if is_foot(inside[-1].text) and any(has_address(block.text, region) for block in inside[:-1]):
+        inside.pop()
     contacts = [_lines_of(block, region, are_text=False) for block in inside]
     text = [_lines_of(block, region, are_text=True) for block in inside]
     return (
