@@ -39,6 +39,10 @@ _DEFINITION = re.compile(
     r"[ ,(]{0,3}(?:[^.:;]{0,60}[,)] )?(?:est (?:une?|le|la|l'|les|des)\b|a pour (?:mission|but|objet|vocation|objectif)"
     r"\b|(?:regroupe|rassemble|federe|reunit)\b|(?:a ete )?(?:cree|fonde)e?s?\b)"
 )
+_ACTIVITY = re.compile(
+    r" (?:compte|emploie|accueille|forme|finance|gere|represente|intervient|agit|accompagne|soutient|reunit|defend|"
+    r"dispose|veille|assure|met en oeuvre)\b"
+)
 _LONGEST_NAME = 60
 
 
@@ -100,11 +104,22 @@ def _is_footnote(block: Block) -> bool:
 
 
 def _is_definition(block: Block) -> bool:
+    if _repeats_heading(block):
+        return True
     name = block.run_in.strip(" .:,")
     if block.kind is not BlockKind.PARAGRAPH or not 1 < len(name) <= _LONGEST_NAME or not name[0].isupper():
         return False
     rest = block.text.removeprefix(block.run_in)
     return rest != block.text and _DEFINITION.match(fold_text(rest[:200]).replace("’", "'")) is not None
+
+
+def _repeats_heading(block: Block) -> bool:
+    """Say whether *block* is a name on a line, and below it the same name and what that does or has."""
+    name, _, text = block.text.partition("\n")
+    folded, below = (fold_text(part).replace("’", "'") for part in (name, text[: _LONGEST_NAME + 200]))
+    if not 1 < len(name) <= _LONGEST_NAME or not below.startswith(folded):
+        return False
+    return _DEFINITION.match(below[len(folded) :]) is not None or _ACTIVITY.match(below[len(folded) :]) is not None
 
 
 def _is_closing(block: Block, region: str) -> bool:

@@ -100,7 +100,11 @@ def _is_furniture(text: str, *, is_near_end: bool) -> bool:
         return False
     if _FURNITURE.fullmatch(folded) or (is_near_end and _SOURCE.fullmatch(text)):
         return True
-    return _NETWORKS.search(folded) is not None and all(_is_foot_word(word) for word in folded.split())
+    lines = fold_text(text).replace("’", "'").split("\n")
+    named = [line for line in lines if _NETWORKS.search(line)]
+    return bool(named) and all(
+        _is_foot_words(line) or (is_near_end and line not in named and _is_letterhead(line)) for line in lines
+    )
 
 
 def _is_legal(folded: str) -> bool:
@@ -110,5 +114,5 @@ def _is_legal(folded: str) -> bool:
     return is_opening or (len(found) >= _FEWEST_LEGAL and re.search(_NUMBER, folded) is not None)
 
 
-def _is_foot_word(word: str) -> bool:
-    return re.fullmatch(rf"\W*(?:{_SITE}|{_NETWORK})?\W*", word) is not None
+def _is_foot_words(line: str) -> bool:
+    return all(re.fullmatch(rf"\W*(?:{_SITE}|{_NETWORK})?\W*", word) for word in line.split())

@@ -55,6 +55,8 @@ PERSON_PATTERN = (
 """A person's name in running text: two to four words, or fewer behind « M. » or « Mme »."""
 
 _PERSON = re.compile(rf"{_WORD}{_MORE}{{1,3}}")
+# « SPF Factures »: capitals that nobody can pronounce are no surname.
+_ACRONYM = re.compile(r"(?<![\w.])[B-DF-HJ-NP-TV-XZ]{3,5}(?![\w.])")
 _LONGEST = 80
 _LONGEST_ROLE = 160
 
@@ -73,6 +75,8 @@ def naming(words: str) -> Naming:
         return Naming.NOTHING
     if organisation:
         return Naming.ORGANISATION if _has_capital(words) else Naming.NOTHING
+    if _ACRONYM.search(words) and not any(is_given_name(part) for part in folded.split()):
+        return Naming.ORGANISATION
     if _PERSON.fullmatch(person_name(words)) or _is_surely_person(words):
         return Naming.PERSON
     return Naming.ORGANISATION if _is_proper(words) else Naming.NOTHING

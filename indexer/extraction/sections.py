@@ -46,7 +46,8 @@ _SUBJECT = (
 _BODY_NOUN = (
     r"(?:institut|agence|fondation|association|federation|societe|groupe|entreprise|compagnie|cooperative|mutuelle|"
     r"etablissement|organisation|organisme|universite|ecole|laboratoire|syndicat|ministere|region|departement|ville|"
-    r"metropole|collectif|reseau|festival|musee|theatre|office|observatoire|banque|union|ligue|partenaires?)"
+    r"metropole|collectif|reseau|festival|musee|theatre|office|observatoire|banque|union|ligue|partenaires?|"
+    r"hopita(?:l|ux)|autorite|chambre|communaute|academie|confederation|caisse|prefecture|rectorat)"
 )
 _NO_NAME = (
     r"(?:l'|la |le |les |un |une |des |nos |notre |ce |cette |en |programme|projet|chiffres|calendrier|edition|"
