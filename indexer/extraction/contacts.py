@@ -20,8 +20,13 @@ _UNIT = re.compile(
 )
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
 # « Permanence presse », above addresses of its own; « Source : » and « Information : », of the wires.
-_DUTY = re.compile(r"(?:(?:astreinte|permanence)s?\b.{0,40}|(?:sources?|informations?)\s?:.*)")
-_NEXT = re.compile(r"\s?;\s?(?=(?:sources?|informations?)\s?:)", re.IGNORECASE)
+_DUTY = re.compile(r"(?:(?:astreinte|permanence)s?\b.*|(?:sources?|informations?)\s?:.*)")
+# A line of the duty office that gives an address and a number is a contact of its own.
+_NEXT = re.compile(
+    r"\s?;\s?(?=(?:sources?|informations?)\s?:)|\n(?=\s*(?:astreinte|permanence)s?\b[^\n]{0,60}\d[^\n]{0,60}@|"
+    r"\s*(?:astreinte|permanence)s?\b[^\n]{0,90}@[^\n]{0,60}\d)",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(
     r"\b(?:contacte[rz]|contactez|ecri(?:re|vez)|envo(?:yer|yez|i)|visite[rz]|consulte[rz]|joindre|veuillez|merci de|"
     r"aupres d|inscri(?:re|vez|ption)|reserve[rz]|signale[rz]|telephone[rz]|appele[rz]|"

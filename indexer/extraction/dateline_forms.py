@@ -19,7 +19,7 @@ _LABEL = (
     r"|lieu et date|paru|fait|emis|en date|communique|actualites?)"
 )
 _LABEL_ONLY = re.compile(rf"{_LABEL}\s?:?")
-_NO_PLACE = re.compile(rf"(?:{_LABEL}\s?[:|–—-]?)?\s?:?\s?(?:le|ce|du)?\s?")
+_NO_PLACE = re.compile(rf"(?:{_LABEL}\s?[:|–—-]?)?\s?:?\s?(?:(?:le|ce|du)\s?:?)?\s?")
 # « Publié le 3 mai 2024 | Secteur : transports »: what a page says of itself.
 _ASIDE = re.compile(r"\s?[|•·]\s?\S")
 _LABELLED = re.compile(rf"{_LABEL}\s?(?::|le\b|du\b)\s?|fait a\b")

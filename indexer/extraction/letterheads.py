@@ -41,7 +41,7 @@ _RUBRIC = re.compile(
 _PAPER = re.compile(
     r"\W*(?:(?:https?://|www\.)\S{1,200}|[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|net|eu|be|ch|ca|lu)|"
     r"(?:n/\s?|v/\s?|nos?\s|vos\s)?ref(?:erences?|s)?\.?(?:\s?:|\s).{1,60}|"
-    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){1,4}/[0-9]{1,6}|n\s?°\s?[\w/.-]{1,20}|"
+    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){1,4}/[0-9]{1,6}|n\s?°s?\s?:?\s?[\w/.-]{1,20}|"
     r"(?:affaire|dossier)\ssuivie?\spar.{1,60}|(?:b\.?p\.?|cs|tsa)\s?\d{2,6}.{0,60}|"
     r"(?:\d{1,4}\s?(?:bis|ter)?,?\s)(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|route|allee|impasse|cours|square)\s.{1,80}|"
     r"(?:[a-z]{1,2}-)?\d{4,5}\s[a-z][\w' -]{1,40}(?:\scedex(?:\s\d{1,2})?)?(?:,? (?:france|belgique|suisse))?)\W*"

@@ -41,6 +41,8 @@ _DAY_FIRST = re.compile(
     r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
     r"\d{1,2}(?:er)?(?:\s(?:et|au|&|a)\s\d{1,2})?\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
 )
+# « A/ Mesures générales », « 1. Contexte »: a heading of the text.
+_ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s?[/.)]\s+\S")
 _MONTH_ONLY = re.compile(r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}\W*|[\W\d_]+")
 _FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
@@ -169,7 +171,7 @@ def looks_like_title(block: Block) -> bool:
         text.endswith(".") and not text.endswith(("..", "...")) and not block.is_bold
     ):
         return False
-    if text.startswith("(") and text.endswith(")"):
+    if (text.startswith("(") and text.endswith(")")) or _ENUMERATED.match(text):
         return False
     if _MONTH_ONLY.fullmatch(same_length_fold(text)) or is_only_kind(text):
         return False
