@@ -51,6 +51,8 @@ _LABEL = re.compile(
     r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
     r"media relations|(?:press|media) contacts?|informations? (?:presse|medias?|complementaires?)|"
+    r"(?:visuels?|photos?|photographies|images|iconographie|illustrations)\b.{0,60}\b(?:disponibles?|demande|telecharg\w+|"
+    r"libres? de droits?)\b.{0,60}|"
     r"pages? web|press|media|contact|"
     r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )

@@ -3,8 +3,9 @@ Words cut at the end of a line -> whole words, with their hyphen or without: « 
 
 The hyphen stays before a capital, a figure or inside an address (« Seine-/Saint-Denis »), when the document writes the
 word with it elsewhere, and where grammar wants it: after a first part that only compounds have (« demi- », « peut- »,
-« c'est-à- »), or before an inverted pronoun, « là », « ci » or « même » (« ceux-/ci », « eux-/mêmes »), or « d' » (« main-/d'œuvre »). It goes when
-the document writes the word without it elsewhere, and in all other cases: a program that cuts words cuts many.
+« c'est-à- »), or before an inverted pronoun, « là », « ci » or « même » (« ceux-/ci », « eux-/mêmes »), or « d' »
+(« main-/d'œuvre »). It goes when the document writes the word without it elsewhere, and in all other cases: a
+program that cuts words cuts many.
 """
 
 import re

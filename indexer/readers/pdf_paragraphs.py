@@ -154,7 +154,7 @@ def _over_the_edge(draft: _Draft, following: _Draft) -> str:
     is_address = are_lines and _ADDRESS_START.match(line.text) is not None and not _is_otherwise_set(before, line)
     if is_address and max(len(each.text) for each in draft.lines) <= _PROSE:
         return "\n"
-    return " " if _goes_on(draft, following) else ""
+    return " " if _goes_on(draft, following) or hyphens.cuts_address(before.text, line.text) else ""
 
 
 def _goes_on(draft: _Draft, following: _Draft) -> bool:
