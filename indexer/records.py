@@ -5,7 +5,7 @@ for engines, which read ten of them a page, the same in fewer bytes and without 
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NoReturn, TypeVar
 
@@ -13,6 +13,7 @@ from indexer.releases import Certainty, Contact, Origin, Quotation, Release
 
 _Item = TypeVar("_Item")
 _STORED_FORM = 1
+_CERTAINTIES = {each.value: each for each in Certainty}
 _decode = json.JSONDecoder().raw_decode
 _encode, _encode_ascii = (
     json.JSONEncoder(ensure_ascii=is_ascii, check_circular=False, separators=(",", ":")).encode
@@ -91,7 +92,7 @@ def from_record(record: Mapping[str, Any]) -> Release:
 def stored(release: Release) -> bytes:
     """
     Return *release* as one JSON array in UTF-8: the number of this form, then the fields of `Release` in their order,
-    each contact an array too; those after `warnings`, which most releases have none of, stand in one object with names.
+    each contact, quotation and origin an array too; those after `warnings` are left out together when all are empty.
     `restored` is the inverse.
     """
     values: list[Any] = [
@@ -107,7 +108,7 @@ def stored(release: Release) -> bytes:
         release.embargo.isoformat() if release.embargo else None,
         release.issuer,
         release.language,
-        [(each.name, each.role, each.organisation, each.emails, each.phones) for each in release.contacts],
+        _contact_values(release.contacts),
         release.lead,
         release.body,
         release.notes,
@@ -115,8 +116,18 @@ def stored(release: Release) -> bytes:
         release.headings,
         release.warnings,
     ]
-    if rare := {name: value for name, value in _rare_record(release).items() if value}:
-        values.append(rare)
+    rare = [
+        release.is_immediate,
+        release.signature,
+        _contact_values(release.third_parties),
+        [(each.text, each.speaker, each.role) for each in release.quotations],
+        release.links,
+        [(each.field, each.place, each.certainty) for each in release.origins],
+        release.other_forms,
+        release.corrects,
+        release.near_duplicates,
+    ]
+    values += rare if any(rare) else ()
     try:
         return _encode(values).encode()
     except UnicodeEncodeError:  # the name of a file may hold a byte that is no UTF-8
@@ -140,16 +151,49 @@ def restored(record: bytes) -> Release:
         datetime.datetime.fromisoformat(embargo) if embargo else None,
         issuer,
         language,
-        tuple(
-            [Contact(name, role, group, tuple(mails), tuple(phones)) for name, role, group, mails, phones in contacts]
-        ),
+        _restored_contacts(contacts),
         lead,
         body,
         notes,
         boilerplate,
         tuple(headings),
         tuple(warnings),
-        **_rare(rare[0]) if rare else {},
+        *_restored_rare(*rare) if rare else (),
+    )
+
+
+def _contact_values(contacts: Sequence[Contact]) -> list[tuple[Any, ...]]:
+    return [(each.name, each.role, each.organisation, each.emails, each.phones) for each in contacts]
+
+
+def _restored_contacts(values: Iterable[Any]) -> tuple[Contact, ...]:
+    return tuple(
+        [Contact(name, role, group, tuple(mails), tuple(phones)) for name, role, group, mails, phones in values]
+    )
+
+
+def _restored_rare(
+    is_immediate: bool,
+    signature: str | None,
+    third_parties: Iterable[Any],
+    quotations: Iterable[Any],
+    links: Iterable[str],
+    origins: Iterable[Any],
+    other_forms: Iterable[str],
+    corrects: str | None,
+    near_duplicates: Iterable[str],
+) -> tuple[Any, ...]:
+    """Return the fields after `warnings` as `Release` takes them."""
+    return (
+        is_immediate,
+        signature,
+        _restored_contacts(third_parties),
+        tuple([Quotation(*each) for each in quotations]),
+        tuple(links),
+        tuple([Origin(field, place, _CERTAINTIES[certainty]) for field, place, certainty in origins]),
+        tuple(other_forms),
+        corrects,
+        tuple(near_duplicates),
     )
 
 

@@ -88,6 +88,12 @@ def test_a_release_in_two_formats_is_one(resolved: tuple[Release, ...]) -> None:
     }
 
 
+def test_a_column_below_a_wider_title_has_whole_paragraphs(resolved: tuple[Release, ...]) -> None:
+    found = next(each for each in resolved if each.id == "theatre-quai-oranges/2023-06-cp-festival")
+    assert "\n" not in found.lead
+    assert found.body.count("\n") == 2 * found.body.count("\n\n")
+
+
 def test_a_correction_leads_to_what_it_corrects(resolved: tuple[Release, ...]) -> None:
     assert {release.id: release.corrects for release in resolved if release.corrects} == {
         "aber/2023-06-cp-sables-rectificatif": "aber/2023-05-cp-sables"

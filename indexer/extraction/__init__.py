@@ -7,7 +7,7 @@ from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, Document
 from indexer.extraction.bodies import text_of
 from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
-from indexer.extraction.contacts import read_contacts
+from indexer.extraction.contacts import headed, read_contacts
 from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
 from indexer.extraction.embargoes import read_embargo
@@ -113,7 +113,7 @@ def _prose(found: Release) -> str:
 def _contacts(runs: Sequence[Run], described: Sequence[str], region: str) -> tuple[Contact, ...]:
     sections = [run for run in runs if run.section is Section.CONTACTS]
     organisations = {fold_text(name) for name in described}
-    texts = (parted([block.text for block in run.blocks], region)[0] for run in sections)
+    texts = (headed(run.heading, parted([block.text for block in run.blocks], region)[0]) for run in sections)
     found = (read_contacts(each, organisations, region) for each in texts)
     return tuple(dict.fromkeys(contact for contacts in found for contact in contacts))
 

@@ -52,6 +52,8 @@ _LABEL = re.compile(
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
     r"media relations|(?:press|media) contacts?|informations? (?:presse|medias?|complementaires?)|"
     r"(?:nous )?contacter par (?:e-?mail|mail|courriel)|(?:envoyer|ecrire) un (?:e-?mail|mail|courriel|message)|"
+    r"(?:visuels?|photos?|photographies|images|iconographie|illustrations)\b.{0,60}\b(?:disponibles?|demande|telecharg\w+|"
+    r"libres? de droits?)\b.{0,60}|"
     r"pages? web|press|media|contact|"
     r"email address|e-?mail|phone|mobile|cell|et|ou|au|a|par|pour|t|m|p|e|f)\W*"
 )

@@ -9,7 +9,7 @@ from indexer.analysis.folding import fold_text
 from indexer.extraction.addresses import FRANCE, Address, AddressKind, find_addresses
 from indexer.extraction.columns import without_columns
 from indexer.extraction.contact_parts import Placed, Words, is_desk, read_parts, stripped, without_noise
-from indexer.extraction.names import Naming, last_person, person_name
+from indexer.extraction.names import Naming, has_organisation, last_person, person_name
 from indexer.releases import Contact
 
 # « Pour la Région : Camille Exemple »
@@ -33,6 +33,9 @@ _PROSE = re.compile(
     r"plus d'information|amples informations|n'hesitez|peuvent|s'adresser|adressez)"
 )
 _OR = re.compile(r"[\s>)]{0,3},?\s?(?:ou|et|or)\b")
+# « Contacts presse – Agence Exemple »
+_AGENCY = re.compile(r"(?::|\s[–—|-])\s?(?=[^\W\d_a-zß-öø-ÿ])")
+_HEADED = frozenset([":", "-", "–", "—", "|"])
 _MOST_PROSE_WORDS = 25
 _LOOK_AHEAD = 8
 _BLOCK = 1000
@@ -58,6 +61,12 @@ class _Draft:
         return not (self.name or self.role or self.organisation or self.emails or self.phones)
 
     @property
+    def is_only_headed(self) -> bool:
+        """Whether nothing was read yet but the organisation above the people of it."""
+        is_headed = self.organisation is None or self.organisation == self.group
+        return is_headed and not (self.name or self.role or self.emails or self.phones)
+
+    @property
     def is_reachable(self) -> bool:
         return bool(self.emails or self.phones)
 
@@ -81,6 +90,12 @@ def read_contacts(
                 drafts.append(_Draft())
             _read_lines(drafts, text, number * _BLOCK, organisations, region)
     return _finished(drafts)
+
+
+def headed(heading: str, texts: Sequence[str]) -> Sequence[str]:
+    """Return *texts* below their *heading*, when it stood alone and names whose contacts they are."""
+    is_apart = bool(texts) and not texts[0].startswith(heading)
+    return (heading, *texts) if is_apart and has_organisation(heading) and _AGENCY.search(heading) else texts
 
 
 def read_sentence(text: str, region: str = FRANCE) -> tuple[Contact, ...]:
@@ -144,7 +159,7 @@ def _add_words(drafts: list[_Draft], words: Words, following: Sequence[Words | P
     if draft.is_empty and words.naming is Naming.ORGANISATION and _is_alone(words, following):
         draft.group = _organisation(words.text)
     draft.line = words.line
-    draft.opens_with_name |= draft.is_empty and words.naming is Naming.PERSON
+    draft.opens_with_name |= draft.is_only_headed and words.naming is Naming.PERSON
     if words.naming is Naming.PERSON:
         draft.name = person_name(words.text)
     elif words.naming is Naming.ROLE:
@@ -169,9 +184,10 @@ def _starts_another(draft: _Draft, words: Words, following: Sequence[Words | Pla
 
 
 def _is_alone(words: Words, following: Sequence[Words | Placed]) -> bool:
-    """Say whether an organisation has its line for itself, above the people of it."""
+    """Say whether an organisation has its line for itself, or what a heading leaves of it, above the people of it."""
     after = next(iter(following), None)
-    return words.before == "\n" and isinstance(after, Words) and after.line != words.line
+    has_line = words.before == "\n" or (words.before in _HEADED and has_organisation(words.text))
+    return has_line and isinstance(after, Words) and after.line != words.line
 
 
 def _is_person_beside(words: Words, following: Sequence[Words | Placed]) -> bool:

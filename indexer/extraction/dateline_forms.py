@@ -28,7 +28,7 @@ _PLACE_LABEL = re.compile(r"(?:lieu et date|date et lieu)\s?:\s?")
 _WIRE = r"(?:\s?\([\w.][\w. -]{1,30}\)|\s?/[\w.][\w. -]{1,30}/)"
 _HOUR = (
     r"(?:a |dès )?\(?\d{1,2} ?(?:h(?:eures?)?|:) ?\d{0,2}(?::\d{2})?(?:[.+]\S{1,12})?"
-    r"(?: ?\(?(?:cest|cet|heure de paris|heures?)\)?)?\)?"
+    r"(?: ?\(?(?:cest|cet|heures?(?: (?:de |d'|du )[^\W\d]{2,12}(?: [^\W\d]{2,12}){0,2})?)\)?)?\)?"
 )
 _AT_HOUR = re.compile(r"\W*(?:a|de|des|a partir de)\s\d{1,2}\s?(?:h|:)")
 # « Le 1er février 2019, Fribourg »: one word, for several may be the place of an event.
@@ -44,6 +44,10 @@ _RUN_IN = re.compile(
 _SHORT_DATE = re.compile(
     r"(?<![\w/.-])\d{1,2}(?:er)?(?:\s[^\W\d_]{3,9}\.?\s['’]?|(?P<sign>[/.])\d{1,2}(?P=sign))(?P<year>\d{2})(?![\w/]|\s?h|[.:]\d)"
 )
+# « Communiqué de presse – Juin 2023 – Le 15 juin 2023 »
+_MONTH = re.compile(r"\A[^\W\d_]{3,9}\s\d{4}\s?[|,–—-]\s?")
+# « PARIS--(BUSINESS WIRE)--Le groupe », the date on a line above
+_WIRED = re.compile(r"(?P<before>[^()\n–]{2,60}?)\s?(?:--|—|–)\s?\([A-Z][A-Z ]{3,30}\)\s?(?:--|—|–)\s?(?=\S)")
 _APOSTROPHES = "'’"
 _PARENTHESIS = re.compile(r"\s?\)\s?(?:[–—:.-]{1,2}\s?)?")
 _BEFORE_LAST = re.compile(r"\s[–—-]\s|\s?[|•]\s?|\t")
@@ -128,6 +132,8 @@ def _last_on_line(line: str) -> Found | None:
 
 def _run_in(text: str) -> tuple[Found, str] | None:
     """Return the dateline that opens a paragraph, and the paragraph's own text."""
+    if (wired := _WIRED.match(text)) and (town := town_of(f"{wired['before']}, ", is_alone=False)):
+        return Found(town, None, None, None, is_bare=False), text[wired.end() :]
     opened = _opening(text, is_alone=False)
     if opened is None:
         return None
@@ -149,7 +155,7 @@ def _opening(text: str, *, is_alone: bool) -> tuple[Found, str] | None:
         return None
     before = head[: date.start].lstrip(" *_([|•–—-\u00a0")
     kind, rest = leading_kind(before)
-    before = rest.lstrip(SEPARATORS) if kind else before
+    before = _MONTH.sub("", rest.lstrip(SEPARATORS)) if kind else before
     label = _LABELLED.match(same_length_fold(before))
     if label and (is_place := _PLACE_LABEL.match(same_length_fold(before))):
         before = before[is_place.end() :]

@@ -108,6 +108,8 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
         return _at_end(blocks, needs_place=is_event)
     number, here = first
     found, blocks = here.found, _without_label(with_text(blocks, number, here.rest), number)
+    if found.date is None and found.day is None:
+        found = replace(found, date=next((here.found.date for _, here in candidates if here.found.date), None))
     for other, again in candidates:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)

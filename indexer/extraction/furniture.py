@@ -14,6 +14,10 @@ _BUTTON = (
     r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|"
     r"(?:re)?(?:suivez|trouvez|joignez)[- ]nous sur.{0,90}|suivez-nous.{0,60})"
 )
+_READING = (
+    r"(?:temps|duree) de lecture.{0,40}|lecture\s?:? (?:de )?\d{1,3} ?min\w*|\d{1,3} ?min(?:utes?)? de lecture|"
+    r"(?:consulte[rz]|voir|lire) la version (?:source|originale)\b.{0,80}"
+)
 _PATH = r"(?:accueil\s?[>»›/].{1,120}|vous etes ici.{0,160})"
 _PAGE = r"(?:page|p\.)?\s?\d{1,3}\s?(?:/|sur|de)\s?\d{1,3}|page \d{1,3}"
 # What mail programs and letter paper add below the text.
@@ -27,7 +31,8 @@ _MAIL = re.compile(
     r"\A[\W_]*(?:voir|lire|consulter) (?:la|cette) version en ligne"
 )
 _NUMBER = (
-    r"\brcs\b.{0,30}[0-9]{3}|\bsire[tn]\b.{0,8}[0-9]{3}|\btva\b.{0,25}\bfr ?[0-9]|\bcapital (?:social )?de [0-9]|"
+    r"\br\.?c\.?s\b.{0,30}[0-9]{3}|\b[0-9]{3} ?[0-9]{3} ?[0-9]{3} r\.?c\.?s\b|"
+    r"\bsire[tn]\b.{0,8}[0-9]{3}|\btva\b.{0,25}\bfr ?[0-9]|\bcapital (?:social )?de [0-9]|"
     r"\b(?:ape|naf)\b.{0,8}[0-9]{3}|\borias\b.{0,8}[0-9]{3}"
 )
 _LEGAL = re.compile(rf"{_NUMBER}|\bsiege social\b|\bsociete (?:anonyme|par actions)|\bregi[es]? par le code\b")
@@ -59,7 +64,8 @@ _NETWORK = (
     r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
     r"instagram|youtube|mastodon|bluesky|tiktok)"
 )
-_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")
+_FOLLOW = re.compile(r"[\W_]*(?:re)?(?:suivez|trouvez|joignez)[- ]nous\b(?: sur)?.{0,90}")
+_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_READING}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")
 # « SOURCE Ville de Lyon », by which wires say who sent the text
 _SOURCE = re.compile(r"\s*SOURCE\s[^\W\d_][^:.@\n]{2,120}")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
@@ -69,12 +75,9 @@ _LONGEST = 220
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
     foot = len(blocks) - _FROM_END
-    kept = (
-        with_bars(block)
-        for number, block in enumerate(blocks)
-        if not _is_furniture(block.text, is_near_end=number >= foot)
-    )
-    return tuple(_without_letterhead(block) if number < _FROM_TOP else block for number, block in enumerate(kept))
+    kept = (block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot))
+    asked = enumerate(_without_invitation(with_bars(block)) for block in kept)
+    return tuple(_without_letterhead(block) if number < _FROM_TOP else block for number, block in asked)
 
 
 def _without_letterhead(block: Block) -> Block:
@@ -86,6 +89,12 @@ def _without_letterhead(block: Block) -> Block:
     return replace(block, text="\n".join(kept)) if kept else block
 
 
+def _without_invitation(block: Block) -> Block:
+    """Return *block* without its last line when that only asks to follow accounts: « Suivez-nous sur X »."""
+    above, _, last = block.text.rpartition("\n")
+    return replace(block, text=above) if above and _FOLLOW.fullmatch(fold_text(last[:_LONGEST])) else block
+
+
 def _is_letterhead(folded: str) -> bool:
     return all(_LETTERHEAD.fullmatch(part.strip(" *_,.")) for part in _BETWEEN.split(folded))
 
@@ -93,7 +102,7 @@ def _is_letterhead(folded: str) -> bool:
 def _is_furniture(text: str, *, is_near_end: bool) -> bool:
     if len(text) > _LONGEST_FOOT:
         return False
-    folded = fold_text(text).replace("’", "'").replace("\n", " ")
+    folded = " ".join(fold_text(text).replace("’", "'").split())
     if is_near_end and (_MAIL.search(folded) or _is_legal(folded)):
         return True
     if len(text) > _LONGEST:

@@ -20,8 +20,12 @@ _ISSUER = re.compile(
     r"cellule|groupement|autorite|haute autorite|mediat(?:eur|rice) des|defenseure? des|chancellerie|"
     r"sous-direction|sdis\b|ars\b|"
     r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
-    r"organisation|maison|club|espace presse|presse|communication|departement de la communication)\b"
+    r"organisation|maison|club|editions?|galerie|librairie|"
+    r"cinema|espace presse|presse|communication|departement de la communication)\b"
 )
+# « Théâtre des Halles – Centre dramatique »: both parts say what the issuer is.
+_DASH = re.compile(r"\s[–—-]\s")
+_EDITIONS = re.compile(r"(?:[\w'.&-]+\s){1,4}editions")
 _SENTENCE = re.compile(r"[:?!«»;…]|\s[–—-]\s|\.\s*\Z|\d{2}")
 _SMALL = frozenset(["de", "du", "des", "la", "le", "les", "et", "d'", "l'", "d’", "l’", "&", "-", "–", "en", "sur"])
 _NAME = re.compile(r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w.'’-]*")
@@ -138,4 +142,7 @@ def is_letterhead(line: str) -> bool:
         return True
     if _PAPER.fullmatch(folded):
         return True
-    return len(line.split()) <= _MOST_WORDS and _ISSUER.match(folded) is not None and not _SENTENCE.search(folded)
+    parts = _DASH.split(folded)
+    if len(line.split()) > _MOST_WORDS or any(_SENTENCE.search(part) for part in parts):
+        return False
+    return all(map(_ISSUER.match, parts)) or (len(parts) == 1 and _EDITIONS.fullmatch(folded) is not None)

@@ -19,7 +19,7 @@ class Naming(Enum):
 # Beginnings of folded words; they come from the releases of this project and from the titles of the trade.
 _ROLE = re.compile(
     r"\b(?:responsable|direct(?:eur|rice)|dircom|charge[es]?\b|attache[es]?\b|chef(?:fe)?s?\b|president|vice-?president|"
-    r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat|cofondat|"
+    r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat(?!ion)|cofondat(?!ion)|"
     r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
     r"consultant|animat|maire\b|echevin|bourgmestre|doyen|chancelier|greffier|inspect(?:eur|rice)|procureur|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
     r"ingenieur|chercheu|professeur|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"

@@ -60,9 +60,15 @@ _ABOUT = re.compile(
     rf"(?:(?:l'|la |le |les ){_BODY_NOUN}\b[^.:;?!]{{0,60}}|(?!{_NO_NAME})[^.:;?!]{{2,60}}) "
     r"en (?:bref|quelques mots|quelques chiffres)\s?:?\Z)"
 )
-# « L'ANSAV en bref »: an acronym is a name, whatever article it has.
-_ACRONYM_IN_SHORT = re.compile(
-    r"\W{0,3}(?:[Ll]['’]|[Ll][ae]s?\s)?[A-Z]{2}[A-Z0-9]{0,8}\sen\s(?:bref|quelques\s(?:mots|chiffres))\W*"
+# « La MAVF en bref »: a name behind the article, no common noun.
+_IN_BRIEF = re.compile(
+    r"\W{0,3}(?:L['’]\s?|L[AEae]s?\s|LES\s)(?=[A-ZÀ-Þ])(?![^.:;?!]*\d)[^.:;?!]{2,60} "
+    r"(?:en (?:bref|quelques mots|quelques chiffres)|EN (?:BREF|QUELQUES MOTS|QUELQUES CHIFFRES))\s?:?\Z"
+)
+_COMMON = re.compile(
+    r"\W{0,3}(?:l'\s?|la |le |les )(?:programme|projet|chiffres|calendrier|edition|exposition|agenda|actualite|"
+    r"dispositif|mesure|etude|evenement|semaine|saison|annee|mois|journee|plan|budget|loi|reforme|dossier|bilan|resultats|faits|"
+    r"parcours|oeuvre|auteur|histoire|site|produit|offre|operation|campagne|sondage|concours|prix|salon|festival)s?\b"
 )
 # The firms that a press kit quotes: what it says of each is part of its text.
 _QUOTED = re.compile(r".{0,60}\b(?:societes|entreprises|organisations|organismes|partenaires|utilisateurs) cite")
@@ -180,7 +186,7 @@ def _heading_section(block: Block) -> Section | None:
     if text.endswith(".") and block.kind is not BlockKind.HEADING and not block.is_bold:
         return None
     folded = _folded(text)
-    if _ABOUT.match(folded) or _ACRONYM_IN_SHORT.fullmatch(text):
+    if _ABOUT.match(folded) or _is_in_brief(text, folded):
         return Section.BOILERPLATE if block.kind is not BlockKind.ITEM else None
     if _NOTES.match(folded):
         return Section.NOTES
@@ -190,11 +196,15 @@ def _heading_section(block: Block) -> Section | None:
     return None
 
 
+def _is_in_brief(text: str, folded: str) -> bool:
+    return _IN_BRIEF.match(text) is not None and _COMMON.match(folded) is None
+
+
 def _opened_inside(block: Block, region: str) -> tuple[Section, str, tuple[Block, ...]] | None:
     """Return the section that the first words or a line of *block* open, with the text after them."""
     heading = _run_in_heading(block)
     folded = _folded(heading)
-    if heading and (_ABOUT.match(folded) or _ACRONYM_IN_SHORT.fullmatch(heading)):
+    if heading and (_ABOUT.match(folded) or _is_in_brief(heading, folded)):
         return Section.BOILERPLATE, heading, (_after(block, heading),)
     if heading and _NOTES.match(folded):
         return Section.NOTES, heading, (_after(block, heading),)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
@@ -39,11 +39,16 @@ _MAIL_FIELD = re.compile(r"(?:de|from|a|to|cc|cci|date|envoye|sent|objet|subject
 _ABOUT = re.compile(r"\W{0,3}a propos\b")
 _DAY_FIRST = re.compile(
     r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
-    r"\d{1,2}(?:er)?(?:\s(?:et|au|&|a)\s\d{1,2})?\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
+    r"\d{1,2}(?:er)?(?:(?:,|\s(?:et|au|&|a))\s\d{1,2}){0,6}\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
 )
 # « A/ Mesures générales », « 1. Contexte »: a heading of the text.
 _ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s?[/.)]\s+\S")
 _MONTH_ONLY = re.compile(r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}\W*|[\W\d_]+")
+# What stands below the title of a book, a show or an exhibition.
+_BYLINE = re.compile(
+    r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
+    r"bande dessinee|opera|ballet|concert)\s(?:de|d'|du|par|photo)|en (?:librairies?|salles) le\s\d|au cinema le\s\d"
+)
 _FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
 # A line that ends so goes on in the next one, even if that begins with a capital.
@@ -128,7 +133,9 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     before = _before_text(near)
     found = [number for number, block in enumerate(before) if looks_like_title(block)]
     found.sort(key=lambda number: _is_event(near[number].text))
-    telling = [number for number in found if not _names_issuer(near[number].text)]
+    bylines = {number for number in found if _BYLINE.match(same_length_fold(near[number].text))}
+    named = {above for above, below in pairwise(found) if below in bylines and above not in bylines}
+    telling = [n for n in found if n not in bylines and (n in named or not _names_issuer(near[n].text))]
     # One line that may be paper may be a title, « Festival des canaux »; several are paper.
     alone = [number for number in found[:1] if len(found) == 1 and "\n" not in near[number].text]
     kind, dateline = borders.kind, borders.dateline
@@ -226,7 +233,9 @@ def _split(block: Block) -> tuple[str, str]:
 def _goes_on(line: str, following: str) -> bool:
     """Say whether a title on *line* goes on: in small letters, all in capitals as before, or the line is unfinished."""
     if line.isupper():
-        return following.isupper()
+        return following.isupper() and not _is_event(following)
+    if _is_event(following) and not _UNFINISHED.search(same_length_fold(line)):
+        return False
     return not following[:1].isupper() or _UNFINISHED.search(same_length_fold(line)) is not None
 
 

@@ -201,8 +201,11 @@ def _without_tail(bands: Sequence[Sequence[Fragment]], sides: tuple[list[Fragmen
     spaces = {below: below - above for above, below in pairwise(bases)}
     if not spaces:
         return len(bands)
-    widest = max(spaces, key=lambda base: spaces[base])
-    others = [space for base, space in spaces.items() if base != widest]
+    below_both = [base for base in spaces if base > right_end]
+    widest = max(below_both or spaces, key=lambda base: spaces[base])
+    beside = (min((fragment.base for fragment in sides[1]), default=0.0), right_end)
+    others = [space for base, space in spaces.items() if beside[0] < base <= beside[1]]
+    others = others or [space for base, space in spaces.items() if base != widest]
     if widest <= right_end or spaces[widest] < 1.3 * max(others, default=0.0):
         return len(bands)
     return sum(all(fragment.base < widest for fragment in band) for band in bands)
@@ -255,7 +258,18 @@ def _in_order(sides: tuple[list[Fragment], list[Fragment]], depth: int) -> Itera
 def _aside(left: list[Fragment], right: list[Fragment]) -> list[Fragment] | None:
     """Return the side that is a narrow column beside the text, if one is."""
     widths = [max(each.right for each in side) - min(each.left for each in side) for side in (left, right)]
+    for side, other in ((left, right), (right, left)):
+        if _are_contacts(side) and not _are_contacts(other) and _height(other) > _height(side):
+            return side
     narrow, wide = (left, right) if widths[0] < widths[1] else (right, left)
     lengths = sorted((len(each.text) for each in wide), reverse=True)
     is_prose = len(lengths) >= 3 and lengths[2] >= 1.5 * _PROSE_WIDTH
     return narrow if is_prose and min(widths) <= 0.5 * max(widths) else None
+
+
+def _are_contacts(side: Sequence[Fragment]) -> bool:
+    """Say whether *side* gives addresses, and its lines end anywhere; those of a text are nearly all full."""
+    if not any("@" in each.text or _PHONE.search(each.text) for each in side):
+        return False
+    widths = [each.right - each.left for each in side]
+    return sum(width > 0.85 * max(widths) for width in widths) <= len(widths) / 3

@@ -13,6 +13,9 @@ from indexer.readers.pdf_layout import Region
 from indexer.readers.pdf_words import Word
 
 _GROUP = re.compile(r"\d{3}\W*|[%€‰°]\W*")
+# Lines that end there on purpose, not by chance; and how near they end, in points.
+_FEWEST = 3
+_SAME_PLACE = 0.5
 _CLOSING_SIGN = re.compile(r"[:;!?»%€]")
 
 
@@ -88,7 +91,7 @@ def read_lines(region: Region, regions: Sequence[Region]) -> Iterator[Line]:
     if region.gutters:
         yield from (Line(tuple(map(_cell, filter(None, row))), 0.0) for row in pdf_layout.rows(region))
         return
-    edge = _edge(region, regions)
+    edge, wall = _edge(region, regions), _wall(region)
     rows: list[list[Fragment]] = []
     for fragment in sorted(region.fragments, key=lambda each: each.base):
         if rows and fragment.base - rows[-1][0].base < 0.4 * fragment.size:
@@ -96,7 +99,18 @@ def read_lines(region: Region, regions: Sequence[Region]) -> Iterator[Line]:
         else:
             rows.append([fragment])
     for row in rows:
-        yield Line(tuple(_cells(sorted(row, key=lambda each: each.left))), edge)
+        is_within = wall is not None and max(each.right for each in row) < wall + _SAME_PLACE
+        yield Line(tuple(_cells(sorted(row, key=lambda each: each.left))), wall if wall and is_within else edge)
+
+
+def _wall(region: Region) -> float | None:
+    """
+    Return where most lines end, at the same place: the margin of justified text, which a title above may go beyond.
+    """
+    rights = sorted(each.right for each in region.fragments)
+    middle = rights[len(rights) // 2]
+    there = [right for right in rights if abs(right - middle) < _SAME_PLACE]
+    return there[-1] if len(there) >= max(_FEWEST, len(rights) / 2) else None
 
 
 def _cells(row: Sequence[Fragment]) -> Iterator[Fragment]:

@@ -52,10 +52,10 @@ def blocks(regions: Sequence[Region]) -> tuple[Block, ...]:
     drafts: list[_Draft] = []
     for lines in columns:
         found = list(_drafts(lines, leading))
-        if drafts and found and _goes_on(drafts[-1], found[0]):
+        if drafts and found and (joint := _joint(drafts[-1], found[0])):
             first = found.pop(0)
             drafts[-1].lines += first.lines
-            drafts[-1].breaks += [" ", *first.breaks[1:]]
+            drafts[-1].breaks += [joint, *first.breaks[1:]]
         drafts += found
     known = hyphens.vocabulary(line.text for lines in columns for line in lines)
     return tuple(_finished(drafts, known))
@@ -87,7 +87,8 @@ def _drafts(lines: Sequence[Line], leading: float) -> Iterator[_Draft]:
             draft = _new_draft(line)
         else:
             draft.lines.append(line)
-            draft.breaks.append("\n" if is_list else between)
+            is_cut = hyphens.cuts_address(before.text, line.text)
+            draft.breaks.append("\n" if is_list and not is_cut else between)
     yield draft
 
 
@@ -112,6 +113,8 @@ def _between(draft: _Draft, before: Line, line: Line, leading: float, left: floa
     if len(before.cells) > 1 or len(line.cells) > 1:
         return None
     is_full = before.is_full(line)
+    if hyphens.cuts_address(before.text, line.text):
+        return " "
     if line.marked and (not is_full or draft.is_item or before.text.endswith((*_ENDS, ","))):
         return None
     if draft.is_item and not draft.lines[0].text_left - 2 <= line.left and not is_full:
@@ -144,14 +147,17 @@ def _is_meant(before: Line, line: Line) -> bool:
     return len(before.text) <= _PROSE and bool(_ADDRESS_START.match(line.text) or _ADDRESS_END.search(before.text))
 
 
-def _goes_on(draft: _Draft, following: _Draft) -> bool:
-    """Say whether a paragraph goes on in the next column or on the next page."""
+def _joint(draft: _Draft, following: _Draft) -> str:
+    """Return what joins the parts of a block that goes on in the next column or on the next page, "" when none does."""
     before, line = draft.lines[-1], following.lines[0]
     if before.text.endswith(_ENDS) or line.marked or len(before.cells) > 1 or len(line.cells) > 1:
-        return False
+        return ""
     if _is_otherwise_set(before, line) or before.is_bold != line.is_bold:
-        return False
-    return before.is_full(line) and (len(draft.lines) > 1 or len(before.text) >= _PROSE)
+        return ""
+    if len(draft.lines) > 1 and len(before.text) <= _PROSE and _ADDRESS_START.match(line.text):
+        return "\n"
+    goes_on = before.is_full(line) and (len(draft.lines) > 1 or len(before.text) >= _PROSE)
+    return " " if goes_on or hyphens.cuts_address(before.text, line.text) else ""
 
 
 def _finished(drafts: Sequence[_Draft], known: frozenset[str]) -> Iterator[Block]:

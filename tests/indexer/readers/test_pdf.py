@@ -110,6 +110,40 @@ def test_two_contacts_side_by_side_are_read_one_after_the_other() -> None:
     assert texts(read(lines_pdf(by_rows)).blocks) == ["\n".join(left), "\n".join(right)]
 
 
+def test_text_below_two_contacts_side_by_side_is_read_after_both() -> None:
+    left = ["Relations Investisseurs", "Maëlle Kervadec", "+33 1 99 00 12 34", "maelle@example.org"]
+    right = ["Relations Presse", "Yann Le Goff", "+33 1 99 00 12 35", "yann@example.org"]
+    lines = [(x, 700 - 13 * row, text) for x, side in ((60, left), (260, right)) for row, text in enumerate(side)]
+    around = [(60, 726, "Contacts"), (60, 635, "À propos de l'agence"), (60, 610, BODY[:90])]
+    by_rows = sorted([*lines, *around], key=lambda line: -line[1])
+    assert (
+        " ".join(texts(read(lines_pdf(by_rows)).blocks)).split()
+        == " ".join(["Contacts", *left, *right, "À propos de l'agence", BODY[:90]]).split()
+    )
+
+
+def test_contacts_beside_the_text_come_last_though_their_column_is_as_wide() -> None:
+    text = ["La coopérative inaugure la plus", "grande meunerie de la province ", "avec trois lignes et une salle "] * 8
+    contacts = ["Contacts presse", "Maëlle Kervadec", "Directrice", "maelle.kervadec@example.org", "Yann Le Goff"]
+    lines = [(60, 700 - 13 * row, line) for row, line in enumerate(text)]
+    lines += [(260, 700 - 26 * row, line) for row, line in enumerate(contacts)]
+    document = read(lines_pdf(lines, [(60, 700, "ouverte aux écoles du canton.")]))
+    assert [text for text in texts(document.blocks) if text in contacts] == contacts
+    assert "ouverte aux écoles du canton." in document.blocks[0].text
+
+
+def test_an_address_that_is_cut_in_a_narrow_column_is_whole() -> None:
+    lines = ["Maëlle Kervadec", "Directrice", "maelle.kervadec@etangs-bretons.exa", "mple.org", "01 99 00 12 34"]
+    document = read(lines_pdf([(60, 700 - 13 * row, line) for row, line in enumerate(lines)]))
+    assert "maelle.kervadec@etangs-bretons.example.org\n01 99" in "\n".join(texts(document.blocks))
+
+
+def test_the_lines_of_a_contact_go_on_on_the_next_page() -> None:
+    above, below = ["Maëlle Kervadec", "Directrice", "01 99 00 12 34"], "maelle.kervadec@example.org"
+    lines = [(60, 100 - 13 * row, line) for row, line in enumerate(above)]
+    assert texts(read(lines_pdf(lines, [(60, 750, below)])).blocks) == ["\n".join([*above, below])]
+
+
 def test_cells_of_several_lines_are_rows() -> None:
     lines = [
         *[(60, 700, "Nom"), (180, 700, "Fonction"), (300, 700, "Téléphone")],
