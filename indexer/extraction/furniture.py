@@ -109,11 +109,11 @@ def _is_furniture(text: str, *, is_near_end: bool) -> bool:
         return False
     if _FURNITURE.fullmatch(folded) or (is_near_end and _SOURCE.fullmatch(text)):
         return True
+    if _NETWORKS.search(folded) is None:
+        return False
     lines = fold_text(text).replace("’", "'").split("\n")
     named = [line for line in lines if _NETWORKS.search(line)]
-    return bool(named) and all(
-        _is_foot_words(line) or (is_near_end and line not in named and _is_letterhead(line)) for line in lines
-    )
+    return all(_is_foot_words(line) or (is_near_end and line not in named and _is_letterhead(line)) for line in lines)
 
 
 def _is_legal(folded: str) -> bool:

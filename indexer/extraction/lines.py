@@ -53,7 +53,7 @@ def near_lines(blocks: Sequence[Block], near: int) -> Iterator[tuple[int, int, s
 
 def with_bars(block: Block) -> Block:
     """Return *block* with the bars of its lines as such where letters stand for them, at least two on a line."""
-    if _LETTER_BAR.search(block.text) is None:
+    if " I " not in block.text and " l " not in block.text:
         return block
     return replace(block, text="\n".join(map(_barred, block.text.split("\n"))))
 

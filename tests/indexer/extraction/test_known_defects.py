@@ -1,0 +1,41 @@
+"""
+What a careful reader finds and the extraction does not, because no rule that holds for a class of documents tells it.
+
+Each case fails today; one that begins to pass fails the suite, and then moves to the rows of `conventions`.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from indexer import readers
+from indexer.extraction import release
+from indexer.releases import Release
+
+
+def _read(folder: Path, text: str) -> Release:
+    path = folder / "release.txt"
+    path.write_text(text, "utf-8")
+    (document,) = readers.read(path)
+    return release(document, release_id="release", source=path.name, format="txt")
+
+
+@pytest.mark.xfail(strict=True, reason="two lines in capitals look like a title and its subtitle; only meaning tells")
+def test_a_rubric_in_capitals_above_a_title_in_capitals_is_not_the_title(tmp_path: Path) -> None:
+    text = (
+        "COMMUNIQUÉ DE PRESSE\n22 septembre 2022\n\nENTITÉS ET POLITIQUES PUBLIQUES\n\n"
+        "L'ENTRETIEN DES CANAUX DE NAVIGATION\n\nLa Chambre publie ce jour un rapport sur l'entretien des canaux de "
+        "navigation. Elle constate que le réseau s'est dégradé."
+    )
+    assert _read(tmp_path, text).title == "L'ENTRETIEN DES CANAUX DE NAVIGATION"
+
+
+@pytest.mark.xfail(strict=True, reason="a last paragraph about the issuer, without heading: only the archive tells")
+def test_a_last_paragraph_about_the_issuer_is_a_boilerplate(tmp_path: Path) -> None:
+    text = (
+        "Communiqué de presse\n\nParis, le 2 avril 2024\n\nUn hôpital de plus ferme dans la plaine\n\n"
+        "Les équipes de Soins sans murs alertent sur l'effondrement du système de santé dans la plaine de Bayo.\n\n"
+        "L'hôpital de N'Bayo reçoit 300 patients par jour pour 90 lits.\n\n"
+        "Soins sans murs travaille dans la plaine de Bayo depuis 2011. L'organisation y emploie 240 personnes."
+    )
+    assert _read(tmp_path, text).boilerplate.startswith("Soins sans murs travaille")
