@@ -48,7 +48,8 @@ _LABEL = re.compile(
     r"numero vert|cedex|bp \d+|cs \d+|[a-z]{1,2}|ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|"
     r"port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
-    r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|relations? (?:presse|medias?)|"
+    r"twitter|facebook|linkedin|service (?:de )?presse|bureau de presse|"
+    r"relations? (?:avec (?:les |la )?)?(?:presse|medias?)|"
     r"(?:la )?presse(?: (?:nationale|regionale|locale|internationale|francaise))?|medias?|journalistes?|informations?|"
     r"media relations|(?:press|media) contacts?|informations? (?:presse|medias?|complementaires?)|"
     r"(?:nous )?contacter par (?:e-?mail|mail|courriel)|(?:envoyer|ecrire) un (?:e-?mail|mail|courriel|message)|"
@@ -66,7 +67,8 @@ _OFFICE = re.compile(
     r"(?:bureau|service|direction|cabinet|cellule|delegation|mission|pole|secretariat) (?:de|du|des|d')\b"
 )
 _DESK = re.compile(
-    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|relations? (?:presse|medias?)|"
+    r"(?:service (?:de |de la )?(?:presse|communication)|bureau de (?:la )?presse|"
+    r"relations? (?:avec (?:les |la )?)?(?:presse|medias?)|"
     r"(?:media|press|public|corporate|investor) (?:relations|communications?|office)|communication)"
 )
 

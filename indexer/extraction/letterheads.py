@@ -38,7 +38,9 @@ _MOTTO = re.compile(rf"\W*{_PART}(?:\s?[–—·*,-]\s?{_PART}){{2}}\W*")
 _RUBRIC = re.compile(
     r"\W*(?:actualites?|espace (?:presse|medias?)|salle de presse|presse|communiques?|accueil|newsroom|a la une|"
     r"(?:le |la |l')?(?:cabinet|direction|direction generale|presidence|secretariat general|ministre|communication)|"
-    r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication))\W*"
+    r"toutes les actualites|les communiques.{0,30}|service (?:de )?(?:presse|communication)|"
+    r"(?:mission|pole|unite|section|division|departement|secteur|espace|antenne) (?:de (?:la )?|du |des )?"
+    r"(?:communication|presse|medias|relations)(?: [a-z' ]{1,40})?)\W*"
 )
 
 
