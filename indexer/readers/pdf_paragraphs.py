@@ -67,7 +67,7 @@ def _leading(columns: Sequence[Sequence[Line]]) -> float:
         round((after.base - before.base) / after.size * 20) / 20
         for lines in columns
         for before, after in pairwise(lines)
-        if before.size == after.size and before.is_full(after)
+        if before.size == after.size and before.is_full(after) and not before.text.endswith(_ENDS)
     )
     sensible = [(count, -ratio) for ratio, count in ratios.items() if 0.9 < ratio < 2.5]
     return -max(sensible)[1] if sensible else _USUAL_LEADING

@@ -144,6 +144,16 @@ def test_the_lines_of_a_contact_go_on_on_the_next_page() -> None:
     assert texts(read(lines_pdf(lines, [(60, 750, below)])).blocks) == ["\n".join([*above, below])]
 
 
+def test_paragraphs_of_one_line_each_are_not_one() -> None:
+    lines = [
+        "Le salon revient à Rennes pour sa neuvième édition et attend 14 000 visiteurs.",
+        "Demandez votre badge",
+        "Service de presse",
+    ]
+    document = read(lines_pdf([(60, 700 - 24 * row, line) for row, line in enumerate(lines)]))
+    assert texts(document.blocks) == lines
+
+
 def test_cells_of_several_lines_are_rows() -> None:
     lines = [
         *[(60, 700, "Nom"), (180, 700, "Fonction"), (300, 700, "Téléphone")],
