@@ -193,7 +193,8 @@ def _levels(drafts: Sequence[_Draft]) -> Callable[[_Draft], int]:
     followers = {id(draft): following for draft, following in pairwise(drafts)}
 
     def level(draft: _Draft) -> int:
-        if draft.is_item and draft.size < _LARGER * body:
+        # Icons before numbers make large lines of contacts.
+        if (draft.is_item and draft.size < _LARGER * body) or _ADDRESS.search(draft.text):
             return 0
         if _half(draft.size) in sizes and len(draft.text) <= _LONGEST_HEADING:
             return min(1 + sizes.index(_half(draft.size)), 6)
