@@ -95,7 +95,9 @@ def read_contacts(
 def headed(heading: str, texts: Sequence[str]) -> Sequence[str]:
     """Return *texts* below their *heading*, when it stood alone and names whose contacts they are."""
     is_apart = bool(texts) and not texts[0].startswith(heading)
-    return (heading, *texts) if is_apart and has_organisation(heading) and _AGENCY.search(heading) else texts
+    if not is_apart or not has_organisation(heading) or not _AGENCY.search(heading):
+        return texts
+    return (f"{heading}\n{texts[0]}", *texts[1:])
 
 
 def read_sentence(text: str, region: str = FRANCE) -> tuple[Contact, ...]:

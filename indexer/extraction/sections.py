@@ -16,7 +16,7 @@ from indexer.extraction.endings import (
     is_foot,
     opening_contact,
 )
-from indexer.extraction.names import Naming, naming
+from indexer.extraction.names import Naming, has_organisation, is_surely_person, naming
 
 
 class Section(Enum):
@@ -83,6 +83,7 @@ _WHOM = (
     r"redactions?|investisseurs?|analystes?|actionnaires?|elus?|chercheu(?:rs?|ses?)|scientifiques?|exterieures?|"
     r"publiques|internationales?|nationales?|regionales?|locales?)"
 )
+_PRESS = r"(?:nationale|regionale|locale|internationale|francaise|etrangere|ecrite|audiovisuelle|web|specialisee)"
 _AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?|perscontact|complementaires?)"
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
@@ -94,7 +95,8 @@ _CONTACT = re.compile(
     rf"(?:infos?|informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
-    rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|presse(?=\s?:?\s?\Z))\b"
+    rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|"
+    rf"presse(?: {_PRESS})?(?: et {_PRESS})?(?=\s?:?\s?\Z))(?!\w)"
     rf"(?:\s?(?:et|&|/|,)?\s?(?:{_WHOM}|{_AFTER}))*"
 )
 # Most lines have no such beginning, and need no folding.
@@ -166,7 +168,10 @@ def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, 
     if halves := _text_above_contact(block):
         yield Section.BODY if _ends(run, halves[0], region) else run.section, "", (halves[0],)
         block = halves[1]
-    if section := _heading_section(block):
+    section = _heading_section(block)
+    if section is Section.CONTACTS and _is_role(run, block):
+        yield run.section, "", (block,)
+    elif section:
         yield section, block.text, ()
     elif opened := _opened_inside(block, region):
         yield opened
@@ -176,6 +181,13 @@ def _steps(run: Run, block: Block, region: str) -> Iterator[tuple[Section, str, 
         yield Section.BODY, "", (block,)
     else:
         yield run.section, "", (block,)
+
+
+def _is_role(run: Run, block: Block) -> bool:
+    """Say whether « Relations médias » is what the person on the line above does, rather than a heading."""
+    if run.section is not Section.CONTACTS or not run.blocks or block.is_bold or block.kind is BlockKind.HEADING:
+        return False
+    return naming(block.text) is Naming.ROLE and is_surely_person(run.blocks[-1].text)
 
 
 def _heading_section(block: Block) -> Section | None:
@@ -191,9 +203,16 @@ def _heading_section(block: Block) -> Section | None:
     if _NOTES.match(folded):
         return Section.NOTES
     match = _CONTACT.match(folded)
-    if match and (len(folded) - match.end() < _LONGEST_REST // 2):
+    if match and (len(folded) - match.end() < _LONGEST_REST // 2 or _names_agency(folded[match.end() :])):
         return Section.CONTACTS
     return None
+
+
+def _names_agency(rest: str) -> bool:
+    """Say whether *rest* of a heading is whose contacts they are: « Contacts presse – Agence Exemple pour Essai »."""
+    # A number of a country that is not known yet has digits, and is no name.
+    is_name = len(rest) < _LONGEST_REST and not re.search(r"\d{2}", rest)
+    return is_name and _SEPARATOR.match(rest) is not None and has_organisation(rest)
 
 
 def _is_in_brief(text: str, folded: str) -> bool:

@@ -220,11 +220,28 @@ def _is_table(left: Sequence[Fragment], right: Sequence[Fragment], gutters: int)
     # Two contacts side by side are no table.
     if min(widths) >= _PROSE_WIDTH or any(_are_alike(*pair) for pair in level):
         return False
+    if gutters == 1 and (_is_text_beside(left, right) or _is_text_beside(right, left)):
+        return False
     if gutters > 1 and median(len(each.text) for each in (*left, *right)) < _PROSE_WIDTH:
         return True
     if len(level) >= 0.8 * max(len(left), len(right)):
         return True
     return len(level) >= len(left) and _are_labels(left)
+
+
+def _is_text_beside(text: Sequence[Fragment], contacts: Sequence[Fragment]) -> bool:
+    """Say whether *text* has lines that go on in the next one, and *contacts* beside it addresses."""
+    lines = sorted(text, key=lambda each: each.base)
+    full = 0.85 * max(each.right - each.left for each in lines)
+    goes_on = any(
+        before.right - before.left >= full and len(before.text) >= _PROSE_WIDTH and below.text[:1].islower()
+        for before, below in pairwise(lines)
+    )
+    return goes_on and _give_addresses(contacts) and not _give_addresses(text)
+
+
+def _give_addresses(side: Sequence[Fragment]) -> bool:
+    return any("@" in each.text or _PHONE.search(each.text) for each in side)
 
 
 def _are_labels(side: Sequence[Fragment]) -> bool:
@@ -269,7 +286,7 @@ def _aside(left: list[Fragment], right: list[Fragment]) -> list[Fragment] | None
 
 def _are_contacts(side: Sequence[Fragment]) -> bool:
     """Say whether *side* gives addresses, and its lines end anywhere; those of a text are nearly all full."""
-    if not any("@" in each.text or _PHONE.search(each.text) for each in side):
+    if not _give_addresses(side):
         return False
     widths = [each.right - each.left for each in side]
     return sum(width > 0.85 * max(widths) for width in widths) <= len(widths) / 3

@@ -67,7 +67,7 @@ def _leading(columns: Sequence[Sequence[Line]]) -> float:
         round((after.base - before.base) / after.size * 20) / 20
         for lines in columns
         for before, after in pairwise(lines)
-        if before.size == after.size and before.is_full(after)
+        if before.size == after.size and before.is_full(after) and not before.text.endswith(_ENDS)
     )
     sensible = [(count, -ratio) for ratio, count in ratios.items() if 0.9 < ratio < 2.5]
     return -max(sensible)[1] if sensible else _USUAL_LEADING
@@ -193,7 +193,8 @@ def _levels(drafts: Sequence[_Draft]) -> Callable[[_Draft], int]:
     followers = {id(draft): following for draft, following in pairwise(drafts)}
 
     def level(draft: _Draft) -> int:
-        if draft.is_item and draft.size < _LARGER * body:
+        # Icons before numbers make large lines of contacts.
+        if (draft.is_item and draft.size < _LARGER * body) or _ADDRESS.search(draft.text):
             return 0
         if _half(draft.size) in sizes and len(draft.text) <= _LONGEST_HEADING:
             return min(1 + sizes.index(_half(draft.size)), 6)

@@ -144,6 +144,34 @@ def test_the_lines_of_a_contact_go_on_on_the_next_page() -> None:
     assert texts(read(lines_pdf(lines, [(60, 750, below)])).blocks) == ["\n".join([*above, below])]
 
 
+def test_paragraphs_of_one_line_each_are_not_one() -> None:
+    lines = [
+        "Le salon revient à Rennes pour sa neuvième édition et attend 14 000 visiteurs.",
+        "Demandez votre badge",
+        "Service de presse",
+    ]
+    document = read(lines_pdf([(60, 700 - 24 * row, line) for row, line in enumerate(lines)]))
+    assert texts(document.blocks) == lines
+
+
+def test_contacts_beside_the_boilerplate_are_no_table() -> None:
+    left = [
+        "À propos de l'agence",
+        "L'agence des étangs bretons entretient depuis",
+        "soixante ans les digues et les vannes de",
+    ]
+    left += ["vingt communes du Morbihan intérieur."]
+    right = ["Contacts presse", "Maëlle Kervadec", "Directrice", "01 99 00 12 34", "maelle@example.org"]
+    lines = [(x, 700 - 13 * row, text) for x, side in ((60, left), (330, right)) for row, text in enumerate(side)]
+    document = read(lines_pdf(sorted(lines, key=lambda line: -line[1])))
+    assert "\n".join(texts(document.blocks)).split() == " ".join([*left, *right]).split()
+
+
+def test_a_line_with_an_address_is_no_heading_however_large() -> None:
+    blocks = (*RELEASE[:6], heading("Maëlle Kervadec, 01 99 00 12 34, maelle@example.org", 2))
+    assert read(pdf(blocks)).blocks[-1].kind is BlockKind.PARAGRAPH
+
+
 def test_cells_of_several_lines_are_rows() -> None:
     lines = [
         *[(60, 700, "Nom"), (180, 700, "Fonction"), (300, 700, "Téléphone")],
