@@ -27,7 +27,7 @@ from indexer.extraction.titles import Borders
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
 
-VERSION = 3
+VERSION = 4
 """Changes whenever the same document would give another release: the archive's files are then read again."""
 
 

@@ -134,7 +134,8 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
     if borders.dateline is not None and rest[0] < borders.dateline:
         return True
     is_long = len(others[0].text) > SHORTEST_TEXT
-    intertitles = [len(block.text) for block in others[1:NEAR_TOP] if _is_intertitle(block)]
+    in_text = takewhile(lambda block: not is_rubric(block.text), others[1:NEAR_TOP])
+    intertitles = [len(block.text) for block in in_text if _is_intertitle(block)]
     is_longer = len(first.text) > max(_SHORTEST_SUBTITLE, *intertitles) if intertitles else True
     return is_long and is_longer and not first.is_bold
 
