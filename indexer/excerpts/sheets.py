@@ -27,6 +27,7 @@ _SPACE = b" "
 _FIRST_LETTER = ord("a")
 _ENDS_FIGURE = frozenset("0123456789)")
 _DIGIT = re.compile(r"[0-9]")
+_CLOSING = frozenset('»”"')
 _MAY_END_SENTENCE = re.compile(r"[.!?…\n]([»”\"\s]*)")
 _GAP = re.compile(r"[ \n]+")
 
@@ -54,11 +55,18 @@ class Sheet:
     def borders(self) -> tuple[list[int], list[int]]:
         """Where the gaps between sentences (see `sentence_gaps`) begin, and where they end."""
         starts, ends = [], []
-        for _, first, last in self.stretches():
-            for start, end in sentence_gaps(self.text, first, last + 1):
+        for first, last in self._apart():
+            for start, end in sentence_gaps(self.text, first, last):
                 starts.append(start)
                 ends.append(end)
         return starts, ends
+
+    def _apart(self) -> list[Run]:
+        """Return where sentences are parted: everywhere at once, unless a text begins as the one before might end."""
+        text = self.text
+        if any(text[at] in _CLOSING or text[at].isspace() for at in self._ends[:-1]):
+            return [(first, last + 1) for _, first, last in self.stretches()]
+        return [(0, len(text))]
 
     def text_at(self, at: int) -> tuple[int, int, int]:
         """Return the number of the text at *at*, and where it begins and ends; its end is a line break."""
