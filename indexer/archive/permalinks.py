@@ -45,7 +45,7 @@ class Permalinks:
         self._catalogue = catalogue
         self._state = state
         self._waiting = [Move(*each) for each in json.loads(catalogue.fact(_UNWRITTEN) or "[]")]
-        self.moves = read_moves(state) | {each.former: each.later for each in self._waiting}
+        self.moves = _leading(read_moves(state) | {each.former: each.later for each in self._waiting})
         self.add({})
 
     @property
@@ -61,8 +61,8 @@ class Permalinks:
         today = datetime.datetime.now(datetime.UTC).date().isoformat()
         moves = {former: found[later] for former, later in self.moves.items() if later in found}
         moves |= {former: later for former, later in found.items() if former not in taken}
-        new = [Move(*ids, today) for ids in sorted(moves.items()) if ids[0] != ids[1] != self.moves.get(ids[0])]
-        self.moves |= {each.former: each.later for each in new}
+        new = [Move(*ids, today) for ids in sorted(moves.items()) if ids[1] != self.moves.get(ids[0], ids[0])]
+        self.moves = _leading(self.moves | {each.former: each.later for each in new})
         waiting = [*self._waiting, *new]
         if not waiting:
             return
@@ -87,6 +87,11 @@ class Permalinks:
     def _digest(self) -> str:
         written = json.dumps(self.moves, sort_keys=True).encode()
         return hashlib.sha256(written).hexdigest() if self.moves else ""
+
+
+def _leading(moves: Mapping[str, str]) -> dict[str, str]:
+    """Return *moves* without those of a release that is back where it was: its id may be another's later."""
+    return {former: later for former, later in moves.items() if former != later}
 
 
 def read_moves(state: Path) -> dict[str, str]:

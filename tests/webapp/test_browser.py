@@ -18,9 +18,13 @@ DROUGHT = release_path("eaux/2023-07-secheresse")
 HOSTILE = release_path("hostile/<script>")
 VISITED = ["/", "/?q=for%C3%AAt", "/?q=volcan&lieu=Nantes&du=x", f"{DROUGHT}?q=eau", HOSTILE, "/nulle-part"]
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="Chromium is not installed: apt-get install chromium"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not CHROMIUM and not os.environ.get("CI"), reason="Chromium is not installed: apt-get install chromium"
+    ),
+    # A browser that turns to the next page leaves a file of the last one to werkzeug's collector: gunicorn serves them.
+    pytest.mark.filterwarnings("ignore:.*FileIO.*static:pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module")
