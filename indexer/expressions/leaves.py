@@ -47,8 +47,8 @@ def prefix_leaf(typed: str, read: list[Word], scope: Scope) -> Leaf:
 
 def phrase_leaf(typed: str, scope: Scope) -> Leaf | None:
     """Return the leaf of a quoted text, exact forms in that order, or None when there is no word in it."""
-    positions = tuple(_quoted(typed, word) for word in words(typed))
     text = " ".join(typed.replace('"', " ").split())
+    positions = tuple(_quoted(text, word) for word in words(text))
     return Leaf(f'{scope.field}"{text}"', positions, zones=scope.zones) if positions else None
 
 
