@@ -3,42 +3,33 @@ A leaf of an expression -> the documents of each segment that hold it, and the l
 `indexer.engines.scoring`).
 
 Most leaves are one word in the zones searched by default: one list, read as it is. Sequences and other zones are found
-by the places of words: first the rarest word, then only the documents that it leaves.
+by the places of words.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indexer.analysis.words import Kind, Term
+from indexer.analysis.words import Kind
 from indexer.engines.scoring import LEVELS, levels, worths
-from indexer.engines.whoosh.postings import Numbers
+from indexer.engines.whoosh.postings import NO_MATCHES, Numbers
 from indexer.engines.whoosh.segments import Segment
-from indexer.engines.whoosh.snapshot import Mask, Matching, Part, variants_with, words_with
+from indexer.engines.whoosh.sequences import Places, Word, begins, places
+from indexer.engines.whoosh.snapshot import Matching, Part, words_with
 from indexer.expressions.tree import Alternatives, Prefix
 from indexer.releases import SEARCHED_BY_DEFAULT, Zone
 
-_Word: TypeAlias = tuple[int, Term | None]
-"""A folded word, and the term that tells which of its spellings are meant, if not all are."""
-
-_PLACE_BITS = 32
-_PLACE = (1 << _PLACE_BITS) - 1
 _MANY_TIMES = 8
 """Times as many as few are."""
 
-_MOST_PLACES = 300_000
-"""Places that are looked at together, 8 bytes each, in several arrays."""
-
-_NO_NUMBERS: Numbers = np.empty(0, np.int64)
-NO_MATCH = Matching(_NO_NUMBERS, np.empty(0, np.uint8))
+NO_MATCH = Matching(*NO_MATCHES)
 
 
 def matching(part: Part, positions: Sequence[Alternatives], zones: frozenset[Zone]) -> Matching:
     """Return the live documents of *part* that hold words at consecutive places of *zones*."""
     if len(positions) > 1:
-        return _live(part, _sequence(part.segment, positions, zones))
+        words = [list(_words(part.segment, each)) for each in positions]
+        return _live(part, _sequence(part.segment, words, zones))
     return _sum(part, [_live(part, each) for each in _alternatives(part.segment, positions[0], zones)])
 
 
@@ -51,7 +42,7 @@ def _alternatives(segment: Segment, alternatives: Alternatives, zones: frozenset
                 yield _prefix(segment, each.text)
             else:
                 words = segment.folded.beginning(each.text.encode())
-                yield from (_standing(segment, [(word, None)], zones) for word in words)
+                yield from (_standing(segment, [Word(word)], zones) for word in words)
         elif by_default and each.kind is not Kind.ACCENTED:
             lexicon, lists = (
                 (segment.stem_texts, segment.stems) if each.kind is Kind.STEM else (segment.folded, segment.words)
@@ -116,142 +107,47 @@ def _live(part: Part, found: Matching) -> Matching:
     return Matching(found.documents[stays], found.levels[stays])
 
 
-def _levelled(segment: Segment, places: Numbers, zones: frozenset[Zone]) -> Matching:
-    """Return the documents of those *places* that lie in *zones*."""
-    documents, at = places >> _PLACE_BITS, places & _PLACE
-    found = np.zeros(len(places), np.int64)
-    start = np.zeros(len(places), np.int64)
-    for zone in range(max(zones) + 1):
-        end = segment.ends[Zone(zone)].take(documents).astype(np.int64)
-        if zone in zones:
-            inside = np.flatnonzero((at >= start) & (at < end))
-            found[inside] = worths(Zone(zone), (end - start).take(inside))
-        start = end
-    inside = np.flatnonzero(found)
-    return _added(documents.take(inside), found.take(inside), segment.size)
+def _levelled(segment: Segment, found: Places, zones: frozenset[Zone]) -> Matching:
+    """Return the documents of those places that lie in *zones*."""
+    documents, at = found
+    if not len(at):
+        return NO_MATCH
+    parts = [(NO_MATCH.documents, NO_MATCH.documents)]
+    for zone in sorted(zones, key=lambda each: each is not Zone.BODY):  # where most are comes first
+        ends = segment.ends[zone].take(documents)
+        begins = segment.ends[Zone(zone - 1)].take(documents) if zone else np.zeros_like(ends)
+        is_inside = (begins <= at) & (at < ends)
+        inside = np.flatnonzero(is_inside)
+        parts.append((documents.take(inside), worths(zone, (ends - begins).take(inside))))
+        others = np.flatnonzero(~is_inside)
+        documents, at = documents.take(others), at.take(others)
+    held, added = zip(*parts, strict=True)
+    return _added(np.concatenate(held), np.concatenate(added), segment.size)
 
 
-def _standing(segment: Segment, words: Sequence[_Word], zones: frozenset[Zone]) -> Matching:
+def _standing(segment: Segment, words: Sequence[Word], zones: frozenset[Zone]) -> Matching:
     """Return the documents that hold one of *words* in *zones*."""
-    return _in_pieces(
-        segment,
-        _number(segment, words),
-        None,
-        lambda among: _levelled(segment, _any_places(segment, words, among), zones),
-    )
+    return _joined([_levelled(segment, found, zones) for found in places(segment, words)])
 
 
-def _sequence(segment: Segment, positions: Sequence[Alternatives], zones: frozenset[Zone]) -> Matching:
-    """Return the documents that hold a sequence in *zones*, looked for where all of its words are."""
-    words = [list(_words(segment, each)) for each in positions]
-    by_rarity = sorted(range(len(words)), key=lambda nth: _number(segment, words[nth]))
-    holding = _holding_all(segment, [words[nth] for nth in by_rarity])
-    return _in_pieces(
-        segment,
-        _number(segment, words[by_rarity[0]]),
-        holding,
-        lambda among: _levelled(segment, _begins_among(segment, words, by_rarity, among), zones),
-    )
+def _sequence(segment: Segment, words: Sequence[Sequence[Word]], zones: frozenset[Zone]) -> Matching:
+    """Return the documents that hold a sequence in *zones*: one of the words of each place after the other."""
+    return _joined([_levelled(segment, found, zones) for found in begins(segment, words)])
 
 
-def _in_pieces(segment: Segment, number: int, among: Mask | None, found: Callable[[Mask | None], Matching]) -> Matching:
-    """
-    Return what is *found* among documents (None: all): where *number* places are too many, some documents at a time.
-    """
-    pieces = number // _MOST_PLACES + 1
-    if pieces == 1:
-        return found(among)
-    parts = []
-    for start, stop in pairwise(np.linspace(0, segment.size, pieces + 1, dtype=np.int64).tolist()):
-        some = np.zeros(segment.size, bool)
-        some[start:stop] = True if among is None else among[start:stop]
-        parts.append(found(some))
-    return Matching(np.concatenate([each.documents for each in parts]), np.concatenate([each.levels for each in parts]))
+def _joined(parts: Sequence[Matching]) -> Matching:
+    """Return what was found in some documents after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    documents, found = zip(NO_MATCH, *parts, strict=True)
+    return Matching(np.concatenate(documents), np.concatenate(found))
 
 
-def _begins_among(
-    segment: Segment, words: Sequence[Sequence[_Word]], by_rarity: Sequence[int], among: Mask | None
-) -> Numbers:
-    """Return the places in documents *among* these where the sequence of *words* begins: the rarest word first."""
-    found = _begins(_any_places(segment, words[by_rarity[0]], among), by_rarity[0])
-    for nth in by_rarity[1:]:
-        if not len(found):
-            break
-        if _number(segment, words[nth]) > _MANY_TIMES * len(found):
-            found = _followed(segment, found, words[nth], nth)
-        else:
-            among = np.zeros(segment.size, bool)
-            among[found >> _PLACE_BITS] = True
-            found = _common(found, _begins(_any_places(segment, words[nth], among), nth))
-    return found
-
-
-def _number(segment: Segment, words: Sequence[_Word]) -> int:
-    """Return how often *words* stand in *segment*."""
-    return sum(segment.words.number_of_occurrences(word) for word, _ in words)
-
-
-def _begins(places: Numbers, nth: int) -> Numbers:
-    """Return where sequences begin whose word number *nth* stands at *places*."""
-    return places if nth == 0 else places[np.flatnonzero((places & _PLACE) >= nth)] - nth
-
-
-def _followed(segment: Segment, begins: Numbers, words: Sequence[_Word], nth: int) -> Numbers:
-    """Return those of *begins* that one of *words* follows *nth* places later."""
-    documents, places = begins >> _PLACE_BITS, (begins & _PLACE) + nth
-    stays = np.zeros(len(begins), bool)
-    for word, term in words:
-        numbers = segment.words.standing(word, documents, places)
-        variants = variants_with(segment, word, term) if term is not None else None
-        if variants is None:
-            stays |= numbers >= 0
-        else:
-            stays |= (numbers >= 0) & np.isin(segment.words.variants(word, np.maximum(numbers, 0)), variants)
-    return begins[np.flatnonzero(stays)]
-
-
-def _holding_all(segment: Segment, words: Sequence[Sequence[_Word]]) -> Mask:
-    """Return which documents hold one of each of *words*, in whatever zone; a few others may be among them."""
-    among: Mask | None = None
-    for alternatives in words:
-        holding = np.zeros(segment.size, bool)
-        for word, _ in alternatives:
-            documents = segment.words.holding(word)
-            holding[documents if among is None else documents[np.flatnonzero(among.take(documents))]] = True
-        among = holding
-    return np.zeros(segment.size, bool) if among is None else among
-
-
-def _words(segment: Segment, alternatives: Alternatives) -> Iterator[_Word]:
+def _words(segment: Segment, alternatives: Alternatives) -> Iterator[Word]:
     """Yield the folded words that may be one of *alternatives*."""
     for each in alternatives:
         if isinstance(each, Prefix):
-            yield from ((word, None) for word in segment.folded.beginning(each.text.encode()))
+            yield from map(Word, segment.folded.beginning(each.text.encode()))
         else:
             known = None if each.kind is Kind.FOLDED else each
-            yield from ((word, known) for word in words_with(segment, each))
-
-
-def _any_places(segment: Segment, words: Sequence[_Word], among: Mask | None = None) -> Numbers:
-    """Return the places of *words*, ascending, each once; only those in documents *among* if these are given."""
-    parts = [_places(segment, word, term, among) for word, term in words]
-    if len(parts) == 1:
-        return parts[0]
-    return np.unique(np.concatenate(parts)) if parts else _NO_NUMBERS
-
-
-def _places(segment: Segment, word: int, term: Term | None, among: Mask | None = None) -> Numbers:
-    """Return the places of a folded word, of those of its spellings that have *term* if it is given."""
-    variants = variants_with(segment, word, term) if term is not None else None
-    if variants == []:
-        return _NO_NUMBERS
-    found = segment.words.occurrences(word, among)
-    places = found.documents << _PLACE_BITS | found.places
-    return places if variants is None else places[np.isin(found.variants, variants)]
-
-
-def _common(some: Numbers, others: Numbers) -> Numbers:
-    """Return what is in both, both ascending and each once: such a pair a stable sort merges in one pass."""
-    merged = np.concatenate([some, others])
-    merged.sort(kind="stable")
-    return merged[np.flatnonzero(merged[1:] == merged[:-1])]
+            yield from (Word(word, known) for word in words_with(segment, each))

@@ -34,9 +34,13 @@ _MOST_IN_MEMORY = 1 << 24
 _PIECE = 1 << 20
 _MOST_COUNTED = 255
 _AT_ONCE = 1_500_000
+MANY_TIMES = 8
+"""Many are so many times as many as few, which are looked up among them one by one."""
 
 Numbers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.uint8]
+
+NO_MATCHES: tuple[Numbers, Levels] = (np.empty(0, np.int64), np.empty(0, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,58 @@ class Occurrences(NamedTuple):
     documents: Numbers
     places: Numbers
     variants: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    Where a term stands, by entry: the *documents* (int64, ascending; one may come again, or hold nothing), and how many
+    occurrences are before each entry, and in all (*firsts*). *places* and *variants* are those of all occurrences.
+    """
+
+    documents: Numbers
+    firsts: Numbers
+    places: Array
+    variants: Array
+
+    def between(self, start: int = 0, stop: int | None = None) -> Occurrences:
+        """Return the occurrences in documents from *start* up to *stop*."""
+        first = int(np.searchsorted(self.documents, start)) if start else 0
+        last = len(self.documents) if stop is None else int(np.searchsorted(self.documents, stop))
+        firsts = self.firsts[first : last + 1]
+        at = slice(int(firsts[0]), int(firsts[-1]))
+        documents = np.repeat(self.documents[first:last], firsts[1:] - firsts[:-1])
+        return Occurrences(documents, self.places[at].astype(np.int64), self.variants[at])
+
+    def within(self, documents: Numbers) -> tuple[Numbers, "slice | Numbers"]:
+        """Return how many occurrences each of *documents* has (ascending, each once), and which they are, in order."""
+        span = slice(*np.searchsorted(self.documents, (documents[0], documents[-1] + 1)).tolist())
+        if np.array_equal(self.documents[span], documents):
+            firsts = self.firsts[span.start : span.stop + 1]
+            return firsts[1:] - firsts[:-1], slice(int(firsts[0]), int(firsts[-1]))
+        begins, ends = self._bounds(documents, span)
+        sizes = ends - begins
+        return sizes, np.arange(int(sizes.sum())) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+
+    def _bounds(self, documents: Numbers, span: slice) -> tuple[Numbers, Numbers]:
+        """Return between which numbers the occurrences in each of *documents* are; they have the entries *span*."""
+        if span.stop - span.start < MANY_TIMES * len(documents):
+            marked = np.zeros(documents[-1] - documents[0] + 1, bool)
+            marked[documents - documents[0]] = True
+            entries = np.flatnonzero(marked.take(self.documents[span] - documents[0])) + span.start
+            if np.array_equal(self.documents.take(entries), documents):
+                return self.firsts.take(entries), self.firsts.take(entries + 1)
+        begins, ends = np.searchsorted(self.documents, documents), np.searchsorted(self.documents, documents, "right")
+        return self.firsts.take(begins), self.firsts.take(ends)
+
+
+class _OfWidth(NamedTuple):
+    """Some *terms* whose gaps have one width: how many entries each has, where they are, and their documents."""
+
+    terms: Numbers
+    sizes: Numbers
+    extent: tuple[int, int]
+    documents: Numbers
 
 
 class Postings:
@@ -87,65 +143,32 @@ class Postings:
         kept = levels != 0
         return documents[kept], levels[kept]
 
-    def holding(self, term: int) -> Numbers:
-        """Return the documents that hold *term* in whatever zone, ascending; a few others may be among them."""
+    def standing(self, term: int) -> "Standing":
+        """Return where *term* stands, in whatever zone, to be looked up by document."""
         width, start, stop = self._extent(term)
         documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
         documents -= 1
-        return documents
-
-    def occurrences(self, term: int, among: npt.NDArray[np.bool_] | None = None) -> Occurrences:
-        """Return where *term* stands, in whatever zone: in all documents, or in those that *among* has as true."""
-        documents = self.holding(term)
-        width, start, stop = self._extent(term)
-        counts = self._file.part(self._counts[width], start, stop)
+        firsts = np.zeros(stop - start + 1, np.int64)
+        np.cumsum(self._file.part(self._counts[width], start, stop), out=firsts[1:])
         first, last = self._bounds(term)
         places = self._file.part(f"{self._name}_place", first, last)
         variants = self._file.part(f"{self._name}_variant", first, last)
-        if among is None:
-            return Occurrences(np.repeat(documents, counts), places.astype(np.int64), variants)
-        chosen = np.flatnonzero(among.take(documents))
-        sizes = counts.take(chosen).astype(np.int64)
-        ends = np.cumsum(counts, dtype=np.int64).take(chosen)
-        begins = np.cumsum(sizes) - sizes
-        at = np.arange(int(sizes.sum())) + np.repeat(ends - sizes - begins, sizes)
-        return Occurrences(
-            np.repeat(documents.take(chosen), sizes), places.take(at).astype(np.int64), variants.take(at)
-        )
+        return Standing(documents, firsts, places, variants)
 
-    def standing(self, term: int, documents: Numbers, places: Numbers) -> Numbers:
-        """
-        Return the numbers of the occurrences of *term* at *places* of *documents* (pairs, ascending); -1 for none.
-
-        Each is looked for by halving: for few pairs and a term that stands everywhere.
-        """
-        width, start, stop = self._extent(term)
-        held = self.holding(term)
-        entries, after = np.searchsorted(held, documents), np.searchsorted(held, documents, side="right")
-        ends = np.concatenate(([0], np.cumsum(self._file.part(self._counts[width], start, stop), dtype=np.int64)))
-        low, high = ends.take(entries), ends.take(after)
-        first, last = self._bounds(term)
-        found = self._file.part(f"{self._name}_place", first, last)
-        limit = high
-        for _ in range(int((high - low).max(initial=0)).bit_length()):
-            middle = (low + high) >> 1
-            is_before = (low < high) & (found.take(middle, mode="clip") < places)
-            low = np.where(is_before, middle + 1, low)
-            high = np.where(is_before, high, middle)
-        is_there = (low < limit) & (found.take(low, mode="clip") == places)
-        return np.where(is_there, low, -1)
-
-    def variants(self, term: int, numbers: Numbers) -> Array:
-        """Return as which of its spellings *term* stands in its occurrences with these *numbers*."""
-        return self._file.part(f"{self._name}_variant", *self._bounds(term)).take(numbers)
+    def occurrences(self, term: int) -> Occurrences:
+        """Return where *term* stands, in whatever zone."""
+        return self.standing(term).between()
 
     def matches(self, terms: range) -> tuple[Numbers, Levels]:
         """Return the documents that hold each of *terms* in a zone searched by default, and the levels; unordered."""
-        parts = [self._several_of(width, terms) for width in WIDTHS]
-        documents = np.concatenate([part.documents for part in parts])
-        found = np.concatenate([part.levels for part in parts])
-        kept = found != 0
-        return documents[kept], found[kept]
+        parts = [NO_MATCHES]
+        for width in WIDTHS:
+            of_width = self._of_width(width, terms)
+            found = self._file.part(self._levels[width], *of_width.extent)
+            kept = np.flatnonzero(found)
+            parts.append((of_width.documents.take(kept), found.take(kept)))
+        documents, levels = zip(*parts, strict=True)
+        return np.concatenate(documents), np.concatenate(levels)
 
     @property
     def room(self) -> Numbers:
@@ -179,25 +202,29 @@ class Postings:
         )
 
     def _several_of(self, width: int, terms: range) -> Entries:
-        """Return those of the entries of *terms* whose gaps have one width; in that width, they stand in a row."""
+        """Return those of the entries of *terms* whose gaps have one width."""
+        found = self._of_width(width, terms)
+        levels = self._file.part(self._levels[width], *found.extent)
+        of_entry = np.repeat(found.terms, found.sizes)
+        if self._first is None:
+            kept = levels != 0
+            return Entries(of_entry[kept], found.documents[kept], levels[kept])
+        counts = self._file.part(self._counts[width], *found.extent).astype(np.int64)
+        kept = counts != 0
+        entries = Entries(of_entry[kept], found.documents[kept], levels[kept], counts[kept])
+        return _counts_joined(entries, counts[kept])
+
+    def _of_width(self, width: int, terms: range) -> "_OfWidth":
+        """Return those of *terms* whose gaps have one width; in that width, their entries stand in a row."""
         is_one = (self._widths[terms.start : terms.stop] == width) & (self._entries[terms.start : terms.stop] > 0)
         chosen = np.flatnonzero(is_one) + terms.start
         sizes = self._entries[chosen].astype(np.int64)
-        if not len(chosen):
-            return Entries(chosen, chosen, np.empty(0, np.uint8), chosen)
-        start = int(self._starts[chosen[0]])
+        start = int(self._starts[chosen[0]]) if len(chosen) else 0
         stop = start + int(sizes.sum())
         ends = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
-        before = np.concatenate(([0], ends))[np.cumsum(sizes) - sizes]
-        documents = ends - np.repeat(before, sizes) - 1
-        levels = self._file.part(self._levels[width], start, stop)
-        of_entry = np.repeat(chosen, sizes)
-        if self._first is None:
-            kept = levels != 0
-            return Entries(of_entry[kept], documents[kept], levels[kept])
-        counts = self._file.part(self._counts[width], start, stop).astype(np.int64)
-        kept = counts != 0
-        return _counts_joined(Entries(of_entry[kept], documents[kept], levels[kept], counts[kept]), counts[kept])
+        lasts = ends.take(np.cumsum(sizes) - 1)
+        before = lasts - np.diff(lasts, prepend=0)
+        return _OfWidth(chosen, sizes, (start, stop), ends - np.repeat(before + 1, sizes))
 
     def _occurrences_of(self, terms: range) -> tuple[Array | None, Array | None]:
         if self._first is None:

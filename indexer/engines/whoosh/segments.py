@@ -147,6 +147,11 @@ class Segment:
         """The number of places up to the end of each zone, by document."""
         return {zone: self.file.whole(f"end_{zone.key}") for zone in Zone}
 
+    @property
+    def lengths(self) -> Array:
+        """The number of places of each document."""
+        return self.ends[max(Zone)]
+
     @cached_property
     def first_spelling(self) -> Array:
         """The number of the first spelling of each folded word, and of all spellings."""

@@ -46,8 +46,12 @@ def test_searches_and_scans_are_those_of_the_oracle(history: list[Change], asked
 def test_phrases_are_those_of_the_oracle_when_few_places_are_looked_at_together(
     history: list[Change], asked: Query
 ) -> None:
-    leaves = "indexer.engines.whoosh.leaves"
-    with both_engines() as (engine, oracle), patch(f"{leaves}._MANY_TIMES", 0), patch(f"{leaves}._MOST_PLACES", 2):
+    room = "indexer.engines.whoosh.sequences"
+    with (
+        both_engines() as (engine, oracle),
+        patch(f"{room}._MOST_PLACES", 2),
+        patch(f"{room}._MOST_OCCURRENCES", 2),
+    ):
         for change in history:
             apply(change, engine)
             apply(change, oracle)

@@ -103,17 +103,15 @@ def pairs(*arrays: Numbers) -> list[tuple[int, ...]]:
     return list(zip(*(each.tolist() for each in arrays), strict=True))
 
 
-def assert_standing(postings: Postings, term: int, entries: Sequence[Entry]) -> None:
-    """Assert that each occurrence is found at its place, and none beside."""
-    known = {(document, place): variant for document, place, variant in occurrences(entries)}
-    asked = sorted({(document, max(0, place + beside)) for document, place in known for beside in (-1, 0, 1)})
-    asked = sorted({*asked, *((document + 1, place) for document, place in asked)})
-    documents, places = np.array(asked, np.int64).reshape(-1, 2).T
-    numbers = postings.standing(term, documents, places)
-    assert [number >= 0 for number in numbers.tolist()] == [pair in known for pair in asked]
-    there = np.flatnonzero(numbers >= 0)
-    variants = postings.variants(term, numbers[there]).tolist() if len(there) else []
-    assert variants == [known[asked[at]] for at in there.tolist()]
+def assert_standing(postings: Postings, term: int, entries: Sequence[Entry], among: Sequence[int]) -> None:
+    """Assert that the occurrences in documents *among* these are found, and those between the first and the last."""
+    standing = postings.standing(term)
+    assert {each.document for each in entries} <= set(standing.documents.tolist())
+    sizes, at = standing.within(np.array(among, np.int64))
+    found = pairs(np.repeat(among, sizes), standing.places[at], standing.variants[at])
+    assert found == [each for each in occurrences(entries) if each[0] in among]
+    between = pairs(*standing.between(among[0], among[-1]))
+    assert between == [each for each in occurrences(entries) if among[0] <= each[0] < among[-1]]
 
 
 SOMEWHERE_ELSE_ONLY = entries_of([(3, 0, 1, 0), (300, 0, 600, 1)])
@@ -132,15 +130,13 @@ def test_words_are_read_as_they_were_written(lists: Lists, borders: list[int], d
         assert pairs(*postings.documents(term)) == matches(entries)
         assert pairs(*postings.occurrences(term)) == occurrences(entries)
         assert postings.number_of_occurrences(term) == len(occurrences(entries))
-        assert {each.document for each in entries} <= set(postings.holding(term).tolist())
-        assert_standing(postings, term, entries)
-        if data is not None and all(each.document < MOST_CHOSEN for each in entries):
-            documents = sorted({each.document for each in entries} | {0, 1, 254, 255, 65_535})
-            among = data.draw(st.lists(st.sampled_from(documents), unique=True, max_size=4).map(sorted), label="among")
-            chosen = np.zeros(MOST_CHOSEN, bool)
-            chosen[among] = True
-            found = pairs(*postings.occurrences(term, chosen))
-            assert found == [each for each in occurrences(entries) if each[0] in among]
+        documents = sorted(
+            {each.document for each in entries if each.document < MOST_CHOSEN} | {0, 1, 254, 255, 65_535}
+        )
+        assert_standing(postings, term, entries, documents)
+        if data is not None:
+            some = st.lists(st.sampled_from(documents), unique=True, min_size=1, max_size=4).map(sorted)
+            assert_standing(postings, term, entries, data.draw(some, label="among"))
 
 
 @drawn(40)
