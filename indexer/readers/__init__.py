@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer.blocks import Document
 from indexer.errors import NotARelease, ReadError
 from indexer.readers import docx, eml, html, json, jsonlines, markdown, odt, pdf, reasons, rtf, text
+from indexer.readers.fields import ForeignData
 
 Reader = Callable[[bytes], tuple[Document, ...]]
 
@@ -57,7 +58,7 @@ def read(path: Path) -> tuple[Document, ...]:
     content = _content(path)
     try:
         documents = reader(content)
-    except json.ForeignData as error:
+    except ForeignData as error:
         raise NotARelease(path, str(error)) from error
     except ValueError as error:
         raise ReadError(path, str(error)) from error

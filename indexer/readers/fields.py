@@ -20,6 +20,10 @@ _TAGS = re.compile(
 )
 
 
+class ForeignData(ValueError):
+    """Well-formed, but nothing in it has the fields of a release: data of other programs lie beside releases."""
+
+
 def load(text: str) -> object:
     """Return the JSON value of *text*. Raises ValueError."""
     try:

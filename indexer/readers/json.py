@@ -5,10 +5,7 @@ from dataclasses import replace
 from indexer.blocks import Document
 from indexer.readers import fields, mojibake
 from indexer.readers.decoding import decode
-
-
-class ForeignData(ValueError):
-    """Well-formed, but nothing in it has the fields of a release: data of other programs lie beside releases."""
+from indexer.readers.fields import ForeignData
 
 
 def read(content: bytes) -> tuple[Document, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from indexer.blocks import Block, BlockKind, Document
 from indexer.readers import json
+from indexer.readers.fields import ForeignData
 from indexer.records import to_record
 from indexer.releases import Release
 
@@ -41,7 +42,7 @@ def test_an_export_comes_back_whole() -> None:
 
 @pytest.mark.parametrize("value", [{}, [], {"title": "Sans texte"}, {"text": "Sans titre"}, ["texte"], 7, None])
 def test_data_without_title_and_text_are_no_release(value: object) -> None:
-    with pytest.raises(json.ForeignData, match="title and one of text"):
+    with pytest.raises(ForeignData, match="title and one of text"):
         read(value)
 
 
@@ -58,4 +59,4 @@ def test_data_without_title_and_text_are_no_release(value: object) -> None:
 def test_broken_json_and_half_a_list_fail(content: bytes, reason: str) -> None:
     with pytest.raises(ValueError, match=reason) as caught:
         json.read(content)
-    assert not isinstance(caught.value, json.ForeignData)
+    assert not isinstance(caught.value, ForeignData)

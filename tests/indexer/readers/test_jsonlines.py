@@ -5,6 +5,7 @@ import pytest
 
 from indexer.blocks import Block, BlockKind
 from indexer.readers import jsonlines
+from indexer.readers.fields import ForeignData
 from indexer.records import to_record
 from indexer.releases import Contact, Release
 
@@ -52,6 +53,20 @@ def test_a_whole_release_comes_back_as_its_record() -> None:
 def test_a_bad_line_is_named(bad: bytes) -> None:
     with pytest.raises(ValueError, match="line 2"):
         jsonlines.read(line(title="Bon", text="texte") + b"\n" + bad)
+
+
+@pytest.mark.parametrize(
+    "content", [line(doc="a/b", date="2024-05-03") + b"\n\n" + line(title="Sans texte"), b"[1]\n2\n"]
+)
+def test_data_of_other_programs_are_no_failure(content: bytes) -> None:
+    with pytest.raises(ForeignData, match="title and one of text"):
+        jsonlines.read(content)
+
+
+def test_data_that_are_cut_short_are_a_failure() -> None:
+    with pytest.raises(ValueError, match="line 2") as caught:
+        jsonlines.read(line(doc="a/b") + b'\n{"doc": "a/')
+    assert not isinstance(caught.value, ForeignData)
 
 
 def test_an_export_is_never_mended() -> None:
