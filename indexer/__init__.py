@@ -13,7 +13,7 @@ Modules, from the bottom; imports point down only:
     engines       the contract, and the Whoosh index    indexing      the write path
     limited       child processes with limits           reading       files -> records, in such children
     searching     the read path                         suggesting    completion
-    checking      the health of an archive
+    checking      the health of an archive              printing      what the command prints
     cli           the command `infopresse`
 
 Glossary:

@@ -1,4 +1,4 @@
-"""The command `infopresse`; the only place that prints. Every command is one call of a module below, and its report."""
+"""The command `infopresse`. Every command is one call of a module below, and its report (see `printing`)."""
 
 import datetime
 import json
@@ -7,8 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,13 +16,14 @@ from indexer import settings as settings_module
 from indexer.archive.catalogue import Catalogue
 from indexer.archive.changes import Change
 from indexer.archive.files import FoundFile, found_files
-from indexer.checking import Finding, HealthReport, check
+from indexer.checking import check
 from indexer.engines import open_engine
 from indexer.errors import IndexerError, ReadError
 from indexer.indexing import Report, synchronise
+from indexer.printing import print_health, print_json, print_page, print_report
 from indexer.reading import Reader
 from indexer.requests import Problem, decode
-from indexer.results import ResultPage, page_record
+from indexer.results import page_record
 from indexer.searching import search
 from indexer.settings import Settings
 
@@ -34,7 +33,7 @@ Clock = Callable[[], datetime.datetime]
 FAILED = 1
 FATAL = 2
 
-_MOST_PATHS = 3
+_MOST_PROCESSES = 4
 _File = TypeVar("_File", Change, FoundFile)
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -71,6 +70,9 @@ def main(context: click.Context) -> None:
 @_state
 @click.option("--rebuild", is_flag=True, help="Read every file again and build the index anew.")
 @click.option("--allow-removals", is_flag=True, help="Go on although more than half of the known files are gone.")
+@click.option(
+    "--processes", type=click.IntRange(1, 64), help="Processes that read. Default: one a processor, at most 4."
+)
 @_as_json
 @click.pass_context
 def index_command(
@@ -80,15 +82,18 @@ def index_command(
     state: Path | None,
     rebuild: bool,
     allow_removals: bool,
+    processes: int | None,
     as_json: bool,
 ) -> None:
     """Bring the index up to date with FOLDER: read what is new or changed, drop what is gone."""
     settings = settings_module.read(os.environ, index=index, folder=folder, state=state)
-    report = _synchronise(settings, folder, rebuild=rebuild, allow_removals=allow_removals, quiet=as_json)
+    report = _synchronise(
+        settings, folder, rebuild=rebuild, allow_removals=allow_removals, processes=processes, quiet=as_json
+    )
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
-        _print_report(report, settings)
+        print_report(report, settings)
     context.exit(FAILED if report.failed else 0)
 
 
@@ -132,9 +137,9 @@ def search_command(
     finally:
         engine.close()
     if as_json:
-        _print_json(page_record(page))
+        print_json(page_record(page))
     else:
-        _print_page(page)
+        print_page(page)
 
 
 @main.command("read")
@@ -174,7 +179,7 @@ def serve_command(
     if watch and not settings.folder:
         raise click.UsageError("--watch needs the archive's folder: infopresse serve FOLDER --watch")
     if settings.folder:
-        _print_report(_synchronise(settings, settings.folder), settings)
+        print_report(_synchronise(settings, settings.folder), settings)
     serve(
         settings,
         host=host,
@@ -198,7 +203,7 @@ def info_command(index: Path | None, folder: Path | None, as_json: bool) -> None
     finally:
         engine.close()
     if as_json:
-        _print_json(info)
+        print_json(info)
         return
     for name, value in info.items():
         click.echo(f"{name.replace('_', ' '):17} {value}")
@@ -218,14 +223,20 @@ def check_command(context: click.Context, folder: Path, state: Path | None, as_j
     settings = settings_module.read(os.environ, folder=folder, state=state)
     report = check(folder, state=settings.state, follow=_following(quiet=as_json))
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
-        _print_health(report)
+        print_health(report)
     context.exit(FAILED if report.needs_person else 0)
 
 
 def _synchronise(
-    settings: Settings, folder: Path, *, rebuild: bool = False, allow_removals: bool = False, quiet: bool = False
+    settings: Settings,
+    folder: Path,
+    *,
+    rebuild: bool = False,
+    allow_removals: bool = False,
+    processes: int | None = None,
+    quiet: bool = False,
 ) -> Report:
     engine, catalogue = open_engine(settings.engine), Catalogue(settings.catalogue)
     try:
@@ -236,6 +247,7 @@ def _synchronise(
             state=settings.state,
             rebuild=rebuild,
             allow_removals=allow_removals,
+            processes=processes or min(_MOST_PROCESSES, os.cpu_count() or 1),
             follow=_following(quiet=quiet),
         )
     finally:
@@ -273,54 +285,3 @@ def _sources(files: Iterable[Path], archive: Path | None) -> Iterator[tuple[Path
 
 def _problem(problem: Problem) -> str:
     return f"--{problem.parameter} {problem.value!r} : {problem.reason}"
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _print_report(report: Report, settings: Settings) -> None:
-    for each in report.failed:
-        click.echo(f"failed   {each.path}: {each.reason}", err=True)
-    ignored = f", {len(report.ignored)} ignored" if report.ignored else ""
-    failed = f", {len(report.failed)} failed" if report.failed else ""
-    click.echo(
-        f"{report.new} new, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged"
-        f"{ignored}{failed}, in {report.seconds:.1f} s; index in {settings.index}"
-    )
-
-
-def _print_health(report: HealthReport) -> None:
-    for concern, found in groupby(report.findings, key=attrgetter("concern")):
-        of_concern = list(found)
-        click.echo(f"{click.style(concern, bold=True)} ({len(of_concern)}): {of_concern[0].advice}")
-        for finding in of_concern:
-            click.echo(f"    {_places(finding)}: {finding.detail}")
-    people = sum(finding.needs_person for finding in report.findings)
-    click.echo(
-        f"{report.files} files, {report.releases} releases, {len(report.findings)} findings, "
-        f"{people} of them for a person, in {report.seconds:.1f} s"
-    )
-
-
-def _places(finding: Finding) -> str:
-    shown = ", ".join(finding.paths[:_MOST_PATHS])
-    return f"{shown} and {more} more" if (more := len(finding.paths) - _MOST_PATHS) > 0 else shown
-
-
-def _print_page(page: ResultPage) -> None:
-    click.echo(f"{page.total} releases, page {page.query.page} of {page.pages}")
-    for hit in page.hits:
-        release = hit.release
-        click.echo(f"\n{release.date or '----------'}  {click.style(release.title or release.source, bold=True)}")
-        click.echo(f"            {release.source}")
-        for excerpt in hit.excerpts:
-            click.echo(f"            {_with_marks(excerpt.text, excerpt.marks)}")
-
-
-def _with_marks(text: str, marks: Iterable[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for start, end in marks:
-        parts += [text[at:start], click.style(text[start:end], bold=True)]
-        at = end
-    return "".join([*parts, text[at:]])

@@ -32,6 +32,9 @@ from indexer.records import from_record
 Follow = Callable[[Sequence[Change]], Iterable[Change]]
 """Hands on what it is given, one by one: the command line shows its progress that way."""
 
+_WORTH_SHARING = 100
+"""Files from which on processes to read them are worth their start."""
+
 _ENGINE_STATE = "engine"
 _EXTRACTION = "extraction"
 _RESOLVING = "resolving"
@@ -63,8 +66,8 @@ def synchronise(
     follow: Follow = iter,
 ) -> Report:
     """
-    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. *processes* is how
-    many may read at the same time.
+    Make *engine* hold the releases of *folder* as it is now; with *rebuild*, read every file again. Where many are to
+    be read, *processes* share them.
 
     People's decisions are read in the folder *state*, by default in the archive's own (see `deciding`), and which files
     were renamed is added there (see `permalinks`). One bad file never stops the rest. Raises `RemovalsRefused` when
@@ -105,7 +108,7 @@ def _refuse_losses(found: Changes, known: Mapping[str, KnownFile], renamed: Mapp
 
 def _take_in(catalogue: Catalogue, found: Changes, follow: Follow, processes: int) -> tuple[list[Named], list[Named]]:
     """Bring the catalogue up to date; return the files that failed and those that hold no release, and why."""
-    with Reader(processes=processes) as reader:
+    with Reader(processes=processes if len(found.to_read) >= _WORTH_SHARING else 1) as reader:
         failures, foreign = _read_all(catalogue, follow(found.to_read), reader)
     for change in found.touched:
         _note(catalogue, change, change.known.failure if change.known else None)

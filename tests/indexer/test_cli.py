@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from support.archive_files import AUTUMN, SPRING, write
 
+from indexer import indexing
 from indexer.cli import main
 
 
@@ -72,6 +73,15 @@ def test_index_exits_with_1_when_a_file_failed(archive: Path, tmp_path: Path) ->
     result = run("index", archive, "--index", tmp_path / "index")
     assert result.exit_code == 1
     assert "failed   vide.txt: empty file" in result.stderr
+
+
+def test_files_may_be_read_by_several_processes(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "_WORTH_SHARING", 2)
+    reports = [
+        json.loads(run("index", archive, "--index", tmp_path / number, "--processes", number, "--json").stdout)
+        for number in ("1", "2")
+    ]
+    assert {**reports[0], "seconds": 0} == {**reports[1], "seconds": 0}
 
 
 def test_index_refuses_a_half_empty_archive_with_2(archive: Path, index: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from support.archive_files import AUTUMN, SPRING, write
 from support.pdf_files import long_page_pdf, pages_pdf, pdf, scan_pdf, stream_pdf
 
+from indexer import indexing
 from indexer.archive.catalogue import Catalogue
 from indexer.blocks import Block, BlockKind
 from indexer.engines import open_engine
@@ -110,7 +111,10 @@ def test_a_large_plain_file_is_read_within_limits(tmp_path: Path) -> None:
         reader.read(path, "a.html")
 
 
-def test_a_run_with_hostile_files_goes_on_and_two_processes_index_what_one_does(tmp_path: Path) -> None:
+def test_a_run_with_hostile_files_goes_on_and_two_processes_index_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_WORTH_SHARING", 2)
     folder = tmp_path / "archive"
     for number in range(12):
         write(folder, f"{number}/printemps.txt", SPRING)
