@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.speed import archives, serving
 from benchmarks.speed.peers import OURS, OURS_IN_TWO, PEERS, missing
-from benchmarks.speed.queries import queries
+from benchmarks.speed.queries import CLASSES, HARD_CLASSES, queries
 from benchmarks.speed.runs import Disagreement, run
 from benchmarks.speed.tables import report
 
@@ -34,7 +34,7 @@ def main() -> None:
         texts = archives.paragraphs(options.text)
         log.info("writing %d releases", options.releases)
         archive = archives.kept(folder, options.releases, seed=options.seed, texts=texts)
-        asked = queries(archive, options.seed)
+        asked = queries(archive, options.seed, HARD_CLASSES if options.hard else CLASSES)
         names = _installed(options.engines)
         try:
             found = run(archive, asked, names, folder=folder, seed=options.seed, passes=options.passes)
@@ -62,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="of releases and queries (default: %(default)s)")
     parser.add_argument("--passes", type=int, default=7, help="over the queries, warm and cold (default: %(default)s)")
     parser.add_argument("--text", type=Path, nargs="+", default=[], help="files whose lines become bodies of releases")
+    parser.add_argument("--hard", action="store_true", help="ask the queries that cost most")
     parser.add_argument("--folder", type=Path, help="where archive and indexes are left, and peers are found again")
     parser.add_argument("--http", action="store_true", help="whole pages over HTTP, too")
     parser.add_argument("--json", type=Path, help="a file for all medians")

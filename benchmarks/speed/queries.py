@@ -1,5 +1,6 @@
 """
-Eleven classes of four queries, chosen by how many releases of the archive hold their words, so that they scale.
+Eleven classes of four queries, chosen by how many releases of the archive hold their words, so that they scale; and
+seven harder ones, which seldom are asked and cost most.
 
 Words are typed with their accents, for engines that tell them apart; phrases and prefixes are made of words without:
 an accent in quotes asks for that accent, which peers are not handed.
@@ -18,6 +19,7 @@ from indexer.analysis.words import forms, word_forms
 from indexer.releases import Release
 
 CLASSES = ("rare", "frequent", "and2", "and3", "or2", "phrase", "prefix", "date", "contact", "not", "browse")
+HARD_CLASSES = ("stop words", "four words", "all of six", "any of six", "prefixes", "hundred", "page 50")
 A_CLASS = 4
 """Queries of one class."""
 
@@ -43,10 +45,10 @@ class _Band:
     most: float
 
 
-def queries(archive: Archive, seed: int) -> tuple[Asked, ...]:
-    """Return the queries of all classes, in order: the same for the same archive and seed."""
+def queries(archive: Archive, seed: int, classes: Sequence[str] = CLASSES) -> tuple[Asked, ...]:
+    """Return the queries of *classes*, in order: the same for the same archive and seed."""
     chooser = _Chooser(archive, seed)
-    return tuple(Asked(name, found) for name in CLASSES for found in chooser.parameters(name))
+    return tuple(Asked(name, found) for name in classes for found in chooser.parameters(name))
 
 
 class _Chooser:
@@ -86,6 +88,13 @@ class _Chooser:
                 self._word(self._frequent), "-" + self._word((self._frequent, self._medium)[i % 2])
             ),
             "browse": self._browsed,
+            "stop words": lambda i: _typed(f'"{self._recurring(2, are_stop_words=True)[i]}"'),
+            "four words": lambda i: _typed(f'"{self._recurring(4)[i]}"'),
+            "all of six": lambda _: {**_typed(*self._together(*[self._frequent] * 6)), "mots": ("tous",)},
+            "any of six": lambda _: _typed(" OU ".join(self._word(self._frequent) for _ in range(6))),
+            "prefixes": lambda _: _typed(*(f"{self._unaccented(self._frequent)[:3]}*" for _ in range(2))),
+            "hundred": lambda _: {**_typed(self._word(self._frequent)), "taille": ("100",)},
+            "page 50": lambda _: {**_typed(self._word(self._frequent)), "page": ("50",)},
         }
         return (makers[name](i) for i in range(A_CLASS))
 
@@ -139,6 +148,19 @@ class _Chooser:
         recurring = [chosen for chosen, count in found.items() if 2 * count >= most] or [(self._unaccented(self._any),)]
         return _typed(f'"{" ".join(self._random.choice(recurring))}"')
 
+    def _recurring(self, length: int, *, are_stop_words: bool = False) -> list[str]:
+        """Return what most often stands in a row in bodies: *length* words, some of them or all stop words."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for release in self._samples:
+            words = _body(release)
+            found.update(zip(*(words[i:] for i in range(length)), strict=False))
+        are_enough = all if are_stop_words else any
+        return [
+            " ".join(words)
+            for words, _ in sorted(found.items(), key=lambda each: (-each[1], each[0]))
+            if are_enough(word in STOP_WORDS for word in words) and all(map(_is_ascii_word, words))
+        ]
+
     def _are_ends(self, chosen: tuple[str, ...], bands: tuple[_Band, _Band]) -> bool:
         return self._fits(chosen[0], bands[0]) and self._fits(chosen[-1], bands[1])
 
@@ -185,6 +207,10 @@ class _Chooser:
 def _is_plain(word: str) -> bool:
     """Return whether *word* is read as one word, the same everywhere."""
     return len(word) >= 5 and word.isalpha() and bool(forms(word).stems)
+
+
+def _is_ascii_word(word: str) -> bool:
+    return word.isascii() and word.isalpha()
 
 
 def _body(release: Release) -> list[str]:

@@ -11,7 +11,7 @@ from statistics import fmean, median
 from benchmarks.speed.archives import Archive
 from benchmarks.speed.children import Answer, Built, Child
 from benchmarks.speed.peers import OURS, OURS_IN_TWO, peer
-from benchmarks.speed.queries import CLASSES, Asked
+from benchmarks.speed.queries import Asked
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,11 @@ class Run:
     totals: tuple[int, ...]
     figures: tuple[Figures, ...]
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the queries, in order."""
+        return tuple(dict.fromkeys(each.name for each in self.asked))
+
 
 def run(archive: Archive, asked: Sequence[Asked], names: Sequence[str], *, folder: Path, seed: int, passes: int) -> Run:
     """
@@ -85,7 +90,9 @@ def run(archive: Archive, asked: Sequence[Asked], names: Sequence[str], *, folde
 
 def class_means(run: Run, times: Sequence[float | None]) -> dict[str, float | None]:
     """Return the mean of the queries of each class; None for a class that the engine cannot be asked."""
-    by_class = {name: [t for each, t in zip(run.asked, times, strict=True) if each.name == name] for name in CLASSES}
+    by_class = {
+        name: [t for each, t in zip(run.asked, times, strict=True) if each.name == name] for name in run.classes
+    }
     return {
         name: fmean(known) if (known := [t for t in found if t is not None]) else None
         for name, found in by_class.items()
@@ -105,7 +112,7 @@ def _built(name: str, folder: Path, archive: Archive) -> Built:
 
 def _opened(name: str, folder: Path, asked: Sequence[Asked]) -> float:
     with Child(name, folder) as child:
-        return child.opened(next(each for each in asked if each.name == "frequent"))
+        return child.opened(next((each for each in asked if each.name == "frequent"), asked[0]))
 
 
 def _passes(

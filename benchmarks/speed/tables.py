@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from benchmarks.speed.peers import OURS
-from benchmarks.speed.queries import CLASSES
 from benchmarks.speed.runs import Figures, Run, class_means
 
 _NOTHING = "–"
@@ -41,7 +40,7 @@ _Means = dict[str, float | None]
 
 
 def _times(run: Run, warm: Sequence[_Means], cold: Sequence[_Means]) -> Iterable[list[str]]:
-    for name in CLASSES:
+    for name in run.classes:
         totals = [total for each, total in zip(run.asked, run.totals, strict=True) if each.name == name]
         cells = [_pair(w[name], c[name], 2) for w, c in zip(warm, cold, strict=True)]
         yield [name, f"{fmean(totals):.0f}", *cells]
@@ -50,7 +49,7 @@ def _times(run: Run, warm: Sequence[_Means], cold: Sequence[_Means]) -> Iterable
 
 
 def _ratios(warm: Sequence[_Means], cold: Sequence[_Means]) -> Iterable[list[str]]:
-    for name in CLASSES:
+    for name in warm[0]:
         yield [
             name,
             *(_pair(_ratio(w[name], warm[0][name]), _ratio(c[name], cold[0][name]), 1) for w, c in _peers(warm, cold)),
