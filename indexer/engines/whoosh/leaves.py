@@ -115,10 +115,10 @@ def _levelled(segment: Segment, found: Places, zones: frozenset[Zone]) -> Matchi
     parts = [(NO_MATCH.documents, NO_MATCH.documents)]
     for zone in sorted(zones, key=lambda each: each is not Zone.BODY):  # where most are comes first
         ends = segment.ends[zone].take(documents)
-        begins = segment.ends[Zone(zone - 1)].take(documents) if zone else np.zeros_like(ends)
-        is_inside = (begins <= at) & (at < ends)
+        starts = segment.ends[Zone(zone - 1)].take(documents) if zone else np.zeros_like(ends)
+        is_inside = (starts <= at) & (at < ends)
         inside = np.flatnonzero(is_inside)
-        parts.append((documents.take(inside), worths(zone, (ends - begins).take(inside))))
+        parts.append((documents.take(inside), worths(zone, (ends - starts).take(inside))))
         others = np.flatnonzero(~is_inside)
         documents, at = documents.take(others), at.take(others)
     held, added = zip(*parts, strict=True)
