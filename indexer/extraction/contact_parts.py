@@ -24,7 +24,8 @@ _TOWN = re.compile(
 )
 _ACCOUNT = re.compile(r"(?<![\w.])@\w{2,40}(?![\w.]*@)(?!\.\w)")
 _HOURS = re.compile(
-    r"\(?\b(?:du\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?:\s(?:au|à|et)\s\w{5,8})?"
+    r"\(?\b(?:du\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?:\s(?:au|à|et)\s\w{5,8}\b|"
+    r"(?![ \u00a0](?-i:[^\W\d_a-zß-öø-ÿ])))"
     r"(?:,?\s(?:de\s)?\d{1,2}\s?h(?:eures)?\s?\d{0,2}(?:\s?(?:à|-|–|et|/)\s?(?:de\s)?\d{1,2}\s?h(?:eures)?\s?\d{0,2}){0,3})?\)?",
     re.IGNORECASE,
 )
