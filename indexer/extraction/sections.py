@@ -298,11 +298,12 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     inside = run.blocks[: last + 1]
     if is_foot(inside[-1].text) and any(has_address(block.text, region) for block in inside[:-1]):
         inside.pop()
+    below = [block for block in run.blocks[last + 1 :] if not is_foot(block.text)]
     contacts = [_lines_of(block, region, are_text=False) for block in inside]
     text = [_lines_of(block, region, are_text=True) for block in inside]
     return (
         Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
-        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *below]),
     )
 
 
