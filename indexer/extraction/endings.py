@@ -29,6 +29,7 @@ _CLOSING = re.compile(
 PUBLIC = re.compile(
     r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
     r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
+    r"service (?:aux )?(?:consommateurs|clients?|clientele|adherents|abonnes|voyageurs|usagers)|"
     r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""

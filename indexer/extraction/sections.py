@@ -88,7 +88,7 @@ _AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
-    rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
+    rf"service (?:de (?:la )?)?(?:presse|communication|medias?)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
     rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
