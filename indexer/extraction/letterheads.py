@@ -145,6 +145,6 @@ def is_letterhead(line: str) -> bool:
     if _PAPER.fullmatch(folded):
         return True
     parts = _DASH.split(folded)
-    if len(line.split()) > _MOST_WORDS or any(_SENTENCE.search(part) for part in parts):
+    if any(len(part.split()) > _MOST_WORDS or _SENTENCE.search(part) for part in parts):
         return False
     return all(map(_ISSUER.match, parts)) or (len(parts) == 1 and _EDITIONS.fullmatch(folded) is not None)
