@@ -9,6 +9,7 @@ from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.letterheads import is_letterhead, take_letterhead
 from indexer.extraction.lines import block_place, same_length_fold
+from indexer.extraction.page_titles import bare
 from indexer.extraction.titles import (
     FEWEST_WORDS,
     LONGEST,
@@ -16,7 +17,6 @@ from indexer.extraction.titles import (
     SHORTEST_TEXT,
     Borders,
     Title,
-    bare,
     find_title,
     is_rubric,
     looks_like_title,

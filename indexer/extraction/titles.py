@@ -11,6 +11,7 @@ from indexer.extraction.addresses import has_address
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
 from indexer.extraction.letterheads import is_name, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
+from indexer.extraction.page_titles import without_site
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
 
@@ -28,7 +29,6 @@ SHORTEST_TEXT = 120
 _LONGEST_SENTENCE = 120
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
-_SITE_FIELDS = ("og:site_name", "application-name", "publisher", "issuer", "author")
 # These are no paper but what it tells.
 _TELLING_KINDS = frozenset({"rectificatif", "mise-au-point", "droit-de-reponse"})
 _CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
@@ -49,7 +49,6 @@ _BYLINE = re.compile(
     r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
     r"bande dessinee|opera|ballet|concert)\s(?:de|d'|du|par|photo)|en (?:librairies?|salles) le\s\d|au cinema le\s\d"
 )
-_FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
 # A line that ends so goes on in the next one, even if that begins with a capital.
 _UNFINISHED = re.compile(
@@ -88,7 +87,7 @@ def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Bo
     for names, certainty in ((_FIELDS, Certainty.SURE), (_PAGE_FIELDS, Certainty.LIKELY)):
         for name in names:
             if value := metadata.get(name, "").strip():
-                clean = value if name in _FIELDS else _without_site(value, metadata)
+                clean = value if name in _FIELDS else without_site(value, metadata)
                 return Title(without_kind(clean), None, Origin("title", f"metadata: {name}", certainty))
     return None
 
@@ -249,24 +248,6 @@ def without_kind(title: str) -> str:
         return rest[separator.end() :]
     kind, before = trailing_kind(title)
     return before if kind and len(before) > 10 else title
-
-
-def _without_site(title: str, metadata: Mapping[str, str]) -> str:
-    """Return the title of a page without the name of its site: « Le canal rouvre | Ville de Lyon »."""
-    title = _FORWARDED.sub("", title, count=1) if _FORWARDED.match(title) else title
-    head, sign, tail = title.rpartition(" | ")
-    if sign and len(head) > 10:
-        return head.strip()
-    names = [metadata[name] for name in _SITE_FIELDS if metadata.get(name)]
-    for sign in (" - ", " – ", " — ", " · ", " « ", " » "):
-        head, found, tail = title.rpartition(sign)
-        if found and any(bare(tail) == bare(name) for name in names):
-            return head.strip()
-    return title
-
-
-def bare(text: str) -> str:
-    return "".join(letter for letter in fold_text(text) if letter.isalnum())
 
 
 def one_line(text: str) -> str:
