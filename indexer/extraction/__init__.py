@@ -40,7 +40,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     notice, below_notice = take_notice(blocks, metadata, document.margins)
     kind, below_kind = take_kind(below_notice, metadata, document.margins)
     dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
-    headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
+    headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number, kind.above))
     region = find_region(dateline.place, (block.text for block in document.blocks))
     signature, signed = take_signature(split_sections(below, region))
     runs = by_mention(signed, filter(None, (headline.title, headline.subtitle, headline.lead)))

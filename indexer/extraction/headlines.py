@@ -67,6 +67,8 @@ def take_headline(
     if title.number is not None:
         issuer, above = take_letterhead(above)
     kept_above = _without_repeated([block for block in above if block.text], title.text)
+    if title.kicker:
+        kept_above = (*kept_above, Block(BlockKind.PARAGRAPH, title.kicker))
     if title.number is None:
         rest = [number for number in rest if number >= NEAR_TOP or not _same(blocks[number].text, title.text)]
     headline, below = _below(title, blocks, rest, metadata, borders)

@@ -56,11 +56,16 @@ _FIRST = 5
 
 
 class Named(NamedTuple):
-    """A kind as written, where it was read, and the number of the block that had a line for it; None without any."""
+    """
+    A kind as written, where it was read, and the number of the block that had a line for it; None without any.
+
+    *above* is what stood in that block before the kind: mostly whose paper it is.
+    """
 
     kind: str | None = None
     origin: Origin | None = None
     number: int | None = None
+    above: str = ""
 
 
 def kind_key(kind: str) -> str:
@@ -115,9 +120,21 @@ def take_kind(
         # « Information réglementée » is a label of the law, above the kind of the paper.
         number, kind = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
         taken = {number, *(other for other, _ in own if other < max(number, _FIRST))}
-        return Named(kind, Origin("kind", block_place("line", number)), number), _without(blocks, taken)
-    named = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
-    return named or Named(), blocks
+        named = Named(kind, Origin("kind", block_place("line", number)), number, _above(blocks[number]))
+        return named, _without(blocks, taken)
+    other = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
+    return other or Named(), blocks
+
+
+def _above(block: Block) -> str:
+    """Return what stands in *block* before the kind: the lines above it, and the words before it on its line."""
+    above: list[str] = []
+    for line in lines_of(block):
+        if _taken(line, is_first=True)[0]:
+            before = "" if is_only_kind(line) else trailing_kind(line)[1]
+            return "\n".join(filter(None, (*above, before)))
+        above.append(line)
+    return ""
 
 
 def _without(blocks: tuple[Block, ...], taken: set[int]) -> tuple[Block, ...]:

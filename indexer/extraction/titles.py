@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
+from indexer.extraction.kickers import is_kicker
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
 from indexer.extraction.letterheads import is_name, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
@@ -59,20 +60,30 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """The numbers of the blocks in which the kind and the dateline stood, None where they stood in none."""
+    """
+    The numbers of the blocks in which the kind and the dateline stood, None where they stood in none.
+
+    *above* is what stood before the kind in its block.
+    """
 
     kind: int | None = None
     dateline: int | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that was found: *number* is that of its block, None for the metadata; *below* are its further lines."""
+    """
+    A title that was found: *number* is that of its block, None for the metadata.
+
+    *kicker* is the line above it in its block, *below* are those below it.
+    """
 
     text: str
     number: int | None
     origin: Origin
     below: str = ""
+    kicker: str = ""
 
 
 def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> Title | None:
@@ -82,8 +93,8 @@ def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Bo
     if number is not None:
         is_heading = blocks[number].kind is BlockKind.HEADING
         what, certainty = ("heading", Certainty.SURE) if is_heading else ("line", Certainty.LIKELY)
-        title, below = _split(blocks[number])
-        return Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below)
+        kicker, title, below = _split(blocks[number])
+        return Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below, kicker)
     for names, certainty in ((_FIELDS, Certainty.SURE), (_PAGE_FIELDS, Certainty.LIKELY)):
         for name in names:
             if value := metadata.get(name, "").strip():
@@ -135,6 +146,7 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     bylines = {number for number in found if _BYLINE.match(same_length_fold(near[number].text))}
     named = {above for above, below in pairwise(found) if below in bylines and above not in bylines}
     telling = [n for n in found if n not in bylines and (n in named or not _names_issuer(near[n].text))]
+    telling = _without_heads(telling, near, borders)
     # One line that may be paper may be a title, « Festival des canaux »; several are paper.
     alone = [number for number in found[:1] if len(found) == 1 and "\n" not in near[number].text]
     kind, dateline = borders.kind, borders.dateline
@@ -150,6 +162,15 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
     ordered += [number for number in range(len(before)) if _is_title_sentence(near, number, stated)]
     return next(iter([*ordered, *alone]), None)
+
+
+def _without_heads(telling: Sequence[int], near: Sequence[Block], borders: Borders) -> list[int]:
+    """Return those of the blocks *telling* that are more than what stands above a title that follows them."""
+    heads = {above for above, below in pairwise(telling) if is_kicker(near[above].text)}
+    kind = borders.kind
+    if kind is not None and near[kind].text == borders.above and not _is_long(borders.above):
+        heads |= {kind} if any(number > kind and _is_long(near[number].text) for number in telling) else set()
+    return [number for number in telling if number not in heads]
 
 
 def _is_long(text: str) -> bool:
@@ -218,15 +239,16 @@ def is_rubric(text: str) -> bool:
     ) is not None
 
 
-def _split(block: Block) -> tuple[str, str]:
-    """Return the title in *block* and the lines below it that do not belong to it: a subtitle, or ""."""
+def _split(block: Block) -> tuple[str, str, str]:
+    """Return the kicker in *block*, the title, and the lines below it that do not belong to it: a subtitle; or ""."""
     lines = [line.strip() for line in lines_of(block) if line.strip()]
     paper = sum(1 for _ in takewhile(lambda place: is_paper(lines, place), range(len(lines))))
     lines = lines[min(paper, len(lines) - 1) :]
+    kicker = lines.pop(0) if len(lines) > 1 and is_kicker(lines[0]) else ""
     for number in range(1, len(lines)):
         if not _goes_on(lines[number - 1], lines[number]):
-            return " ".join(lines[:number]), " ".join(lines[number:])
-    return " ".join(lines), ""
+            return kicker, " ".join(lines[:number]), " ".join(lines[number:])
+    return kicker, " ".join(lines), ""
 
 
 def _goes_on(line: str, following: str) -> bool:
