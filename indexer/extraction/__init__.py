@@ -8,6 +8,7 @@ from indexer.blocks import Block, Document
 from indexer.extraction.bodies import text_of
 from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.contacts import headed, read_contacts
+from indexer.extraction.covers import without_cover
 from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
 from indexer.extraction.embargoes import read_embargo
@@ -36,7 +37,7 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     if document.record is not None:
         return _restored(document.record, release_id, source, format)
     metadata = document.metadata
-    blocks = without_furniture(document.blocks)
+    blocks = without_cover(without_furniture(document.blocks))
     notice, below_notice = take_notice(blocks, metadata, document.margins)
     kind, below_kind = take_kind(below_notice, metadata, document.margins)
     dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
