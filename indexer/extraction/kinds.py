@@ -118,7 +118,8 @@ def take_kind(
     own = [(number, kind) for number, kind, _ in lines if kind and blocks[number].kind is not BlockKind.ITEM]
     if own:
         # « Information réglementée » is a label of the law, above the kind of the paper.
-        number, kind = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        first = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        number, kind = next((each for each in own if _is_fuller(each[1], first[1])), first)
         taken = {number, *(other for other, _ in own if other < max(number, _FIRST))}
         named = Named(kind, Origin("kind", block_place("line", number)), number, _above(blocks[number]))
         return named, _without(blocks, taken)
@@ -257,6 +258,11 @@ def _is_weak(kind: str) -> bool:
     """Say whether the words of *kind* name many other things too."""
     known = _known(kind)
     return known is not None and known.is_weak
+
+
+def _is_fuller(kind: str, other: str) -> bool:
+    """Say whether *kind* says in full what *other* is short for: « Communiqué de presse » for « CP »."""
+    return _is_weak(other) and not _is_weak(kind) and kind_key(kind) == kind_key(other)
 
 
 def _without_spacing(line: str) -> str:
