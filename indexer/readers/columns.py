@@ -21,6 +21,8 @@ _CORNER = re.compile(r"(?<=\S)\s{8,}(?=\S)")
 _LEAST_INDENT = 20
 # Nobody aligns by hand to the letter.
 _SLACK = 2
+# On the left it may be the label of a table.
+_CONTACT = re.compile(r"contacts?\b|(?:service|relations?|bureau) (?:de )?presse\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|\d{2}[ .]\d{2}")
 
 
@@ -52,7 +54,8 @@ def _right_start(lines: Sequence[str]) -> int | None:
     lefts, rights = ([half[side] for half in halves if half[side].strip()] for side in (0, 1))
     if sum(starts[each] for each in near) < 2 or len({*near, *pushed}) < len(starts) or not lefts:
         return None
-    has_addresses = all(any(_ADDRESS.search(each) for each in side) for side in (lefts, rights))
+    is_headed = bool(rights) and _CONTACT.match(rights[0]) is not None
+    has_addresses = is_headed or all(any(_ADDRESS.search(each) for each in side) for side in (lefts, rights))
     return start if has_addresses or any(not left.strip() for left, _ in halves) else None
 
 
