@@ -45,7 +45,7 @@ _MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
     r"telephones?|numeros?|(?:astreinte|permanence)s?\b.{0,40}|sources?|attention|"
-    r"a l'attention de|gratuits?|appel gratuit|"
+    r"a l'attention de|(?:rsvp|r\.s\.v\.p)\b.{0,40}|gratuits?|appel gratuit|"
     r"numero vert|cedex|bp \d+|cs \d+|[a-z]{1,2}|ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|"
     r"port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
