@@ -28,10 +28,12 @@ _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NA
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
 _NUMBER = r"(?:n\s?°s?|(?:nos?|num(?:ero)?|ref(?:erence)?|n/ref)\b)\s?[.:°]*\s*"
 _MONTH = (
-    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver"
+    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver|"
+    r"rentree|saison"
 )
 _ASIDE = re.compile(
-    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?:(?:{_NUMBER})\d{{1,4}}\W{{1,4}})?(?:{_MONTH})\s\d{{4}}|"
+    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?:(?:{_NUMBER})\d{{1,4}}\W{{1,4}})?(?:{_MONTH})\s\d{{4}}"
+    r"(?:\s?[/–-]\s?\d{2,4})?|"
     r"(?=\S{0,20}\d)(?:[\w-]+/)*[\w-]{1,12}(?=[\W_]*\Z)|\([^()]{1,60}\))?[\W_]*"
 )
 _NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
