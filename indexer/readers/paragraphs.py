@@ -11,8 +11,9 @@ from indexer.readers.columns import columns
 WRAPPED_WIDTH = 60
 # Nobody sets a margin here: longer lines are whole paragraphs, or whole contacts.
 _WIDEST_MARGIN = 100
-# A text with so many of them has no margin at all: whoever broke a line meant it.
+# A text with so many of them, one longer than any page is wide, has no margin at all: whoever broke a line meant it.
 _FEWEST_OVERLONG = 3
+_WIDEST_PAGE = 150
 
 _MARKER = re.compile(r"(?:[-–—•‣◦▪●○·*]|\d{1,2}[.)])[ \t\u00a0\u202f]+(?=\S)|[•▪●](?=\S)")
 _RULE = re.compile(r"[-–—_=*~#.\s]{3,}\Z")
@@ -25,7 +26,8 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def _has_margin(text: str) -> bool:
-    return sum(map(_is_overlong, text.split("\n"))) < _FEWEST_OVERLONG
+    overlong = [len(line) for line in text.split("\n") if _is_overlong(line)]
+    return len(overlong) < _FEWEST_OVERLONG or max(overlong) <= _WIDEST_PAGE
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
