@@ -139,7 +139,7 @@ def _is_only_contact(text: str, region: str) -> bool:
         return False
     first = next(find_addresses(text, region))
     before = text[: first.start].strip(" ,:;–—-|(<")
-    return not before or is_surely_person(before.split(",")[0].strip())
+    return not before or is_surely_person(re.split(r"\s?[,|–—]|\s-\s", before)[0].strip())
 
 
 def _start(blocks: Sequence[Block], number: int, region: str) -> int:
