@@ -41,6 +41,8 @@ _LABEL_BEHIND = re.compile(
     r"\s(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mob(?:ile)?|e-?mail|mail|m[ée]l|courriel|fax|gsm|phone|t|p|m)\.?\Z",
     re.IGNORECASE,
 )
+# « À Genève : Camille Exemple »
+_WHERE = re.compile(r"(?:À|A|En)\s[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30}(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30})?")
 _MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
@@ -129,7 +131,7 @@ def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bo
         if _DESK.fullmatch(folded) and after != ":":
             yield Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
-            if before == "(" and _is_aside(text):
+            if (before == "(" and _is_aside(text)) or (after == ":" and _WHERE.fullmatch(text)):
                 continue
             people = _BESIDE.split(text)
             if len(people) > 1 and all(map(is_surely_person, people)):
