@@ -10,7 +10,7 @@ from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.kickers import is_kicker
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_name, is_paper
+from indexer.extraction.letterheads import is_name, is_named_in, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.page_titles import without_site
 from indexer.extraction.sections import opens_section
@@ -28,6 +28,8 @@ SHORTEST_TEXT = 120
 """A sentence of more characters than this, below a title, is text."""
 
 _LONGEST_SENTENCE = 120
+_SIGN = re.compile(r"\d|[:?!«%]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
 # These are no paper but what it tells.
@@ -166,16 +168,26 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
 
 def _without_heads(telling: Sequence[int], near: Sequence[Block], borders: Borders) -> list[int]:
     """Return those of the blocks *telling* that are more than what stands above a title that follows them."""
-    heads = {above for above, below in pairwise(telling) if is_kicker(near[above].text)}
-    kind = borders.kind
-    if kind is not None and near[kind].text == borders.above and not _is_long(borders.above):
-        heads |= {kind} if any(number > kind and _is_long(near[number].text) for number in telling) else set()
-    return [number for number in telling if number not in heads]
+    return [number for number in telling if not _is_head(number, telling, near, borders)]
+
+
+def _is_head(number: int, telling: Sequence[int], near: Sequence[Block], borders: Borders) -> bool:
+    """Say whether block *number* is a kicker above a title, or says whose paper it is: beside the kind, or by name."""
+    text = near[number].text
+    below = [other for other in telling if other > number]
+    if below and is_kicker(text):
+        return True
+    if len(_YEAR.sub("", text).split()) >= FEWEST_WORDS or _SIGN.search(_YEAR.sub("", text)):
+        return False
+    if not any(_is_long(near[other].text) for other in below):
+        return False
+    is_beside_kind = number == borders.kind and text == borders.above
+    return is_beside_kind or is_named_in(text, "\n".join(block.text for block in near[number + 1 :]))
 
 
 def _is_long(text: str) -> bool:
     """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
-    return len(text.split()) >= FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
+    return len(text.split()) >= FEWEST_WORDS or _SIGN.search(text) is not None
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:
