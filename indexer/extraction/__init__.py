@@ -8,6 +8,7 @@ from indexer.blocks import Block, Document
 from indexer.extraction.bodies import text_of
 from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
 from indexer.extraction.contacts import headed, read_contacts
+from indexer.extraction.covers import without_cover
 from indexer.extraction.datelines import take_dateline
 from indexer.extraction.doubts import doubts_about
 from indexer.extraction.embargoes import read_embargo
@@ -27,7 +28,7 @@ from indexer.extraction.titles import Borders
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
 
-VERSION = 4
+VERSION = 5
 """Changes whenever the same document would give another release: the archive's files are then read again."""
 
 
@@ -36,11 +37,11 @@ def release(document: Document, *, release_id: str, source: str, format: str) ->
     if document.record is not None:
         return _restored(document.record, release_id, source, format)
     metadata = document.metadata
-    blocks = without_furniture(document.blocks)
+    blocks = without_cover(without_furniture(document.blocks))
     notice, below_notice = take_notice(blocks, metadata, document.margins)
     kind, below_kind = take_kind(below_notice, metadata, document.margins)
     dateline, below_dateline = take_dateline(below_kind, metadata, document.margins, kind)
-    headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number))
+    headline, below = take_headline(below_dateline, metadata, Borders(kind.number, dateline.number, kind.above))
     region = find_region(dateline.place, (block.text for block in document.blocks))
     signature, signed = take_signature(split_sections(below, region))
     runs = by_mention(signed, filter(None, (headline.title, headline.subtitle, headline.lead)))

@@ -24,7 +24,8 @@ _TOWN = re.compile(
 )
 _ACCOUNT = re.compile(r"(?<![\w.])@\w{2,40}(?![\w.]*@)(?!\.\w)")
 _HOURS = re.compile(
-    r"\(?\b(?:du\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?:\s(?:au|à|et)\s\w{5,8})?"
+    r"\(?\b(?:du\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?:\s(?:au|à|et)\s\w{5,8}\b|"
+    r"(?![ \u00a0](?-i:[^\W\d_a-zß-öø-ÿ])))"
     r"(?:,?\s(?:de\s)?\d{1,2}\s?h(?:eures)?\s?\d{0,2}(?:\s?(?:à|-|–|et|/)\s?(?:de\s)?\d{1,2}\s?h(?:eures)?\s?\d{0,2}){0,3})?\)?",
     re.IGNORECASE,
 )
@@ -40,11 +41,13 @@ _LABEL_BEHIND = re.compile(
     r"\s(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mob(?:ile)?|e-?mail|mail|m[ée]l|courriel|fax|gsm|phone|t|p|m)\.?\Z",
     re.IGNORECASE,
 )
+# « À Genève : Camille Exemple »
+_WHERE = re.compile(r"(?:À|A|En)\s[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30}(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30})?")
 _MOST_ROLE_WORDS = 10
 _LABEL = re.compile(
     r"(?:noms?(?: et prenoms?)?|prenoms?|fonctions?|titres?|organismes?|organisations?|societes?|services?|adresses?|"
     r"telephones?|numeros?|(?:astreinte|permanence)s?\b.{0,40}|sources?|attention|"
-    r"a l'attention de|gratuits?|appel gratuit|"
+    r"a l'attention de|(?:rsvp|r\.s\.v\.p)\b.{0,40}|gratuits?|appel gratuit|"
     r"numero vert|cedex|bp \d+|cs \d+|[a-z]{1,2}|ligne directe|(?:tele)?phones?|tel(?:ephone)?(?: presse)?|"
     r"port(?:ables?)?|mob(?:iles?)?|gsm|fixe|standard|fax|"
     r"telecopie|e-?mails?|mails?|mel|courriels?|courrier electronique|adresse electronique|site(?: internet| web)?|web|"
@@ -128,7 +131,7 @@ def _words(line: str, number: int, *, is_line_start: bool, is_before_address: bo
         if _DESK.fullmatch(folded) and after != ":":
             yield Words(text, Naming.ROLE, before, number)
         elif text and not _LABEL.fullmatch(folded) and not _HEADING.match(folded):
-            if before == "(" and _is_aside(text):
+            if (before == "(" and _is_aside(text)) or (after == ":" and _WHERE.fullmatch(text)):
                 continue
             people = _BESIDE.split(text)
             if len(people) > 1 and all(map(is_surely_person, people)):

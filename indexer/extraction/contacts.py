@@ -189,7 +189,7 @@ def _is_alone(words: Words, following: Sequence[Words | Placed]) -> bool:
     """Say whether an organisation has its line for itself, or what a heading leaves of it, above the people of it."""
     after = next(iter(following), None)
     has_line = words.before == "\n" or (words.before in _HEADED and has_organisation(words.text))
-    return has_line and isinstance(after, Words) and after.line != words.line
+    return has_line and (after is None or (isinstance(after, Words) and after.line != words.line))
 
 
 def _is_person_beside(words: Words, following: Sequence[Words | Placed]) -> bool:

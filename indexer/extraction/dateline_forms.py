@@ -39,7 +39,7 @@ _REFERENCE = r"(?:n ?[°o]|numero|ref(?:erence)?\b|n/ref)[ .:°]*[\w/. -]{1,24}"
 _SIGNS = r"[\s,.;:|()\]/•*_–—-]*"
 _ALONE = re.compile(rf"{_SIGNS}(?:(?:{_HOUR}|{_UPDATED}|{_REFERENCE}){_SIGNS}){{0,3}}\Z")
 _RUN_IN = re.compile(
-    rf"(?:,? {_HOUR})?{_WIRE}?(?:\s?(?:[–—:.]|-{{1,2}})\s+(?=\S)|\s?[–—/]\s?(?=\S)|\s?--\s?)", re.IGNORECASE
+    rf"(?:,? {_HOUR})?{_WIRE}?(?:\s?(?:[–—:.|]|-{{1,2}})\s+(?=\S)|\s?[–—/]\s?(?=\S)|\s?--\s?)", re.IGNORECASE
 )
 _SHORT_DATE = re.compile(
     r"(?<![\w/.-])\d{1,2}(?:er)?(?:\s[^\W\d_]{3,9}\.?\s['’]?|(?P<sign>[/.])\d{1,2}(?P=sign))(?P<year>\d{2})(?![\w/]|\s?h|[.:]\d)"
@@ -111,7 +111,8 @@ def alone(line: str) -> Found | None:
     if opened is None:
         return None
     found, after = opened
-    is_told = _LABELLED.match(same_length_fold(line.lstrip())) is not None and _ASIDE.match(after) is not None
+    is_labelled = _LABELLED.match(same_length_fold(line.lstrip())) is not None or leading_kind(line)[0] != ""
+    is_told = is_labelled and _ASIDE.match(after) is not None
     if not (is_told or _ALONE.match(same_length_fold(after[:_LONGEST_OPENING])) or _TOWN_BEHIND.fullmatch(after)):
         return None
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")

@@ -24,11 +24,13 @@ _LONGEST_CLOSING = 500
 _LONGEST_LINE = 120
 _CLOSING = re.compile(
     r"\b(?:contact|ecri(?:re|vez)|envo(?:yer|yez|i)|infos?\b|information|renseignement|joindre|courriel|tel\b|telephone|mail\b|"
-    r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
+    r"presse\b|secretariat|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
     r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
     r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
+    r"service (?:aux )?(?:consommateurs|clients?|clientele|adherents|abonnes|voyageurs|usagers)|"
+    r"(?:photos?|photographies|visuels?|images?|iconographie)\b.{0,30}\b(?:demande|disponibles?|telecharg)|"
     r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )
 """Labels of addresses that are for everybody, not for the press, folded."""
@@ -137,7 +139,7 @@ def _is_only_contact(text: str, region: str) -> bool:
         return False
     first = next(find_addresses(text, region))
     before = text[: first.start].strip(" ,:;–—-|(<")
-    return not before or is_surely_person(before.split(",")[0].strip())
+    return not before or is_surely_person(re.split(r"\s?[,|–—]|\s-\s", before)[0].strip())
 
 
 def _start(blocks: Sequence[Block], number: int, region: str) -> int:

@@ -62,7 +62,7 @@ _THIRTY = r"(?:[–—-]\s?)?30\s?[–—-]"
 _SITE = r"(?:https?://\S{1,200}|www\.\S{1,200}|@\w{1,40})"
 _NETWORK = (
     r"(?:twitter|x\.com|threads|viadeo|pinterest|dailymotion|vimeo|flickr|snapchat|whatsapp|telegram|facebook|linkedin|"
-    r"instagram|youtube|mastodon|bluesky|tiktok)"
+    r"instagram|youtube|mastodon|bluesky|tiktok|discord|twitch|tumblr|spotify|deezer|soundcloud)"
 )
 _FOLLOW = re.compile(r"[\W_]*(?:re)?(?:suivez|trouvez|joignez)[- ]nous\b(?: sur)?.{0,90}")
 _FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_READING}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")

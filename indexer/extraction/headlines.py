@@ -9,6 +9,7 @@ from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.letterheads import is_letterhead, take_letterhead
 from indexer.extraction.lines import block_place, same_length_fold
+from indexer.extraction.page_titles import bare
 from indexer.extraction.titles import (
     FEWEST_WORDS,
     LONGEST,
@@ -16,7 +17,6 @@ from indexer.extraction.titles import (
     SHORTEST_TEXT,
     Borders,
     Title,
-    bare,
     find_title,
     is_rubric,
     looks_like_title,
@@ -67,6 +67,8 @@ def take_headline(
     if title.number is not None:
         issuer, above = take_letterhead(above)
     kept_above = _without_repeated([block for block in above if block.text], title.text)
+    if title.kicker:
+        kept_above = (*kept_above, Block(BlockKind.PARAGRAPH, title.kicker))
     if title.number is None:
         rest = [number for number in rest if number >= NEAR_TOP or not _same(blocks[number].text, title.text)]
     headline, below = _below(title, blocks, rest, metadata, borders)

@@ -33,6 +33,7 @@ KINDS = (
             "communique conjoint de presse",
         ),
     ),
+    Kind("communique-de-presse", "Communiqué de presse", ("cp",), is_weak=True),
     Kind("communique", "Communiqué", ("communique",)),
     Kind(
         "communique-financier", "Communiqué financier", ("communique financier", "communique de presse financier",

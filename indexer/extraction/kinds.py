@@ -28,10 +28,12 @@ _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NA
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
 _NUMBER = r"(?:n\s?°s?|(?:nos?|num(?:ero)?|ref(?:erence)?|n/ref)\b)\s?[.:°]*\s*"
 _MONTH = (
-    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver"
+    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver|"
+    r"rentree|saison"
 )
 _ASIDE = re.compile(
-    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?:(?:{_NUMBER})\d{{1,4}}\W{{1,4}})?(?:{_MONTH})\s\d{{4}}|"
+    rf"[\W_]*(?:(?:{_NUMBER})[\w/. -]{{1,24}}|(?:(?:{_NUMBER})\d{{1,4}}\W{{1,4}})?(?:{_MONTH})\s\d{{4}}"
+    r"(?:\s?[/–-]\s?\d{2,4})?|"
     r"(?=\S{0,20}\d)(?:[\w-]+/)*[\w-]{1,12}(?=[\W_]*\Z)|\([^()]{1,60}\))?[\W_]*"
 )
 _NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
@@ -56,11 +58,16 @@ _FIRST = 5
 
 
 class Named(NamedTuple):
-    """A kind as written, where it was read, and the number of the block that had a line for it; None without any."""
+    """
+    A kind as written, where it was read, and the number of the block that had a line for it; None without any.
+
+    *above* is what stood in that block before the kind: mostly whose paper it is.
+    """
 
     kind: str | None = None
     origin: Origin | None = None
     number: int | None = None
+    above: str = ""
 
 
 def kind_key(kind: str) -> str:
@@ -113,11 +120,24 @@ def take_kind(
     own = [(number, kind) for number, kind, _ in lines if kind and blocks[number].kind is not BlockKind.ITEM]
     if own:
         # « Information réglementée » is a label of the law, above the kind of the paper.
-        number, kind = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        first = next((each for each in own if kind_key(each[1]) != "information-reglementee"), own[0])
+        number, kind = next((each for each in own if _is_fuller(each[1], first[1])), first)
         taken = {number, *(other for other, _ in own if other < max(number, _FIRST))}
-        return Named(kind, Origin("kind", block_place("line", number)), number), _without(blocks, taken)
-    named = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
-    return named or Named(), blocks
+        named = Named(kind, Origin("kind", block_place("line", number)), number, _above(blocks[number]))
+        return named, _without(blocks, taken)
+    other = _titled_kind(blocks) or _in_margins(margins) or _stated_kind(metadata) or _described_kind(metadata)
+    return other or Named(), blocks
+
+
+def _above(block: Block) -> str:
+    """Return what stands in *block* before the kind: the lines above it, and the words before it on its line."""
+    above: list[str] = []
+    for line in lines_of(block):
+        if _taken(line, is_first=True)[0]:
+            before = "" if is_only_kind(line) else trailing_kind(line)[1]
+            return "\n".join(filter(None, (*above, before)))
+        above.append(line)
+    return ""
 
 
 def _without(blocks: tuple[Block, ...], taken: set[int]) -> tuple[Block, ...]:
@@ -240,6 +260,11 @@ def _is_weak(kind: str) -> bool:
     """Say whether the words of *kind* name many other things too."""
     known = _known(kind)
     return known is not None and known.is_weak
+
+
+def _is_fuller(kind: str, other: str) -> bool:
+    """Say whether *kind* says in full what *other* is short for: « Communiqué de presse » for « CP »."""
+    return _is_weak(other) and not _is_weak(kind) and kind_key(kind) == kind_key(other)
 
 
 def _without_spacing(line: str) -> str:

@@ -32,6 +32,7 @@ _NAME = re.compile(r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w.'’-]*")
 _MOST_NAMES = 3
 _LONGEST = 80
 _MOST_WORDS = 14
+_LONGEST_LOOK = 20_000
 # « Un peuple – Un but – Une foi »: the mottos of States.
 _PART = r"[\w']+(?: [\w']+){0,2}"
 _MOTTO = re.compile(rf"\W*{_PART}(?:\s?[–—·*,-]\s?{_PART}){{2}}\W*")
@@ -137,6 +138,20 @@ def is_name(line: str) -> bool:
     return len(words) <= _MOST_NAMES and not line.isupper() and all(_NAME.fullmatch(word) for word in words)
 
 
+def is_named_in(line: str, text: str) -> bool:
+    """Say whether *line*, in capitals, is the name of somebody in *text*: « Films du Confluent distribuera ... »."""
+    name = " ".join(line.split())
+    if not name.isupper() or not 4 <= len(name) <= _LONGEST:
+        return False
+    found = re.finditer(rf"(?<!\w){re.escape(same_length_fold(name))}(?!\w)", same_length_fold(text[:_LONGEST_LOOK]))
+    return any(_is_proper(text[match.start() : match.end()]) for match in found)
+
+
+def _is_proper(words: str) -> bool:
+    parts = [word for word in words.split() if word not in _SMALL]
+    return not words.isupper() and all(word[:1].isupper() for word in parts)
+
+
 def is_letterhead(line: str) -> bool:
     """Say whether *line* names an issuer and tells nothing."""
     folded = same_length_fold(_without_acronym(line))
@@ -145,6 +160,6 @@ def is_letterhead(line: str) -> bool:
     if _PAPER.fullmatch(folded):
         return True
     parts = _DASH.split(folded)
-    if len(line.split()) > _MOST_WORDS or any(_SENTENCE.search(part) for part in parts):
+    if any(len(part.split()) > _MOST_WORDS or _SENTENCE.search(part) for part in parts):
         return False
     return all(map(_ISSUER.match, parts)) or (len(parts) == 1 and _EDITIONS.fullmatch(folded) is not None)

@@ -22,7 +22,7 @@ _ROLE = re.compile(
     r"porte-?paroles?|delegue|conseill|secretaire|redact|coordinat|coordonn|assistant|gerant|fondat(?!ion)|cofondat(?!ion)|"
     r"gestionnaire|charges de|relations? (?:presse|medias?|publiques?|avec)|manager|officer|head of|press officer|"
     r"consultant|animat|maire\b|echevin|bourgmestre|doyen|chancelier|greffier|inspect(?:eur|rice)|procureur|depute|senat|prefet|ministre\b|juriste|psychologue|epidemiologiste|administrat|adjoint|"
-    r"ingenieur|chercheu|professeur|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"
+    r"ingenieur|chercheu|professeur|docteure?\b|journaliste|stagiaire|tresori|proviseur|principale?\b|recteur|rectrice|"
     r"relation(?:niste|s)|spokes|spokesperson|adviser|advisor|chair|ceo\b|referent|correspondant|agente? de|"
     r"collaborat|commissaire|cura(?:teur|trice)|porteu|permanent|pdg\b|p\.-?d\.-?g|dga?\b|drh\b|ceo\b|cto\b|cfo\b)"
 )

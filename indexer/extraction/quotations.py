@@ -15,16 +15,30 @@ _FEWEST_WORDS_OF_NOBODY = 3
 _FEWEST_WORDS_OF_PARAGRAPH = 4
 # « conclut-elle » : the one who spoke at most so many paragraphs before.
 _NEAR = 2
+_SIGNED = re.compile(r"^[–—]\s", re.MULTILINE)
+_LONGEST_SIGNED = 600
+_MARKS = frozenset('«»“”"')
 _CALLED = re.compile(r"(?:M\.|Mmes?|Mlle|Mr|Dre?|Pre?|Me|Monsieur|Madame)\s")
 _NOTHING = " \n\t\u00a0\u202f.,;:!?…-–—"
 
 
 def find_quotations(paragraphs: Sequence[str]) -> tuple[Quotation, ...]:
     """Return the quotations of *paragraphs*, in order; one that goes on in the next paragraph is one quotation."""
-    return tuple(_quotations(paragraphs))
+    found = sorted([*_quotations(paragraphs), *_signed_paragraphs(paragraphs)], key=lambda each: each[0])
+    return tuple(quotation for _, quotation in found)
 
 
-def _quotations(paragraphs: Sequence[str]) -> Iterator[Quotation]:
+def _signed_paragraphs(paragraphs: Sequence[str]) -> Iterator[tuple[int, Quotation]]:
+    """Yield the paragraphs without quotation marks that a line below signs: « — Camille Exemple, directrice »."""
+    for number, (above, line) in enumerate(pairwise(paragraphs[:-1])):
+        text, _, last = above.rpartition("\n") if _SIGNED.search(above) else (above, "", line)
+        said = signed_under(last) if _SIGNED.match(last) and not _MARKS & set(text) else None
+        is_quoted = len(text) <= _LONGEST_SIGNED and _is_speech(text, said, is_alone=True) and _is_sentence(text)
+        if said and said.speaker and said.speaker.role and is_quoted:
+            yield number, Quotation(text, said.speaker.name, said.speaker.role)
+
+
+def _quotations(paragraphs: Sequence[str]) -> Iterator[tuple[int, Quotation]]:
     previous: tuple[Passage, Speaker] | None = None
     known: dict[str, Speaker] = {}
     passages = list(quoted_passages(paragraphs))
@@ -37,7 +51,8 @@ def _quotations(paragraphs: Sequence[str]) -> Iterator[Quotation]:
             said = Attribution(previous[1]) if _is_sentence(words) or said else said
         if _is_speech(words, said, is_alone=not before.strip(_NOTHING) and not after.strip(_NOTHING)):
             speaker = _in_full(said.speaker, known) if said and said.speaker else None
-            yield Quotation(words, speaker.name if speaker else None, speaker.role if speaker else None)
+            said_by = (speaker.name, speaker.role) if speaker else (None, None)
+            yield passage.first, Quotation(words, *said_by)
             previous = (passage, speaker) if speaker else previous
 
 

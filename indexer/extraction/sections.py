@@ -88,7 +88,7 @@ _AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
     rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
-    rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
+    rf"service (?:de (?:la )?)?(?:presse|communication|medias?)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
     rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
@@ -298,11 +298,12 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     inside = run.blocks[: last + 1]
     if is_foot(inside[-1].text) and any(has_address(block.text, region) for block in inside[:-1]):
         inside.pop()
+    below = [block for block in run.blocks[last + 1 :] if not is_foot(block.text)]
     contacts = [_lines_of(block, region, are_text=False) for block in inside]
     text = [_lines_of(block, region, are_text=True) for block in inside]
     return (
         Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
-        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *below]),
     )
 
 

@@ -8,9 +8,11 @@ from itertools import pairwise, takewhile
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
+from indexer.extraction.kickers import is_kicker
 from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_name, is_paper
+from indexer.extraction.letterheads import is_name, is_named_in, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
+from indexer.extraction.page_titles import without_site
 from indexer.extraction.sections import opens_section
 from indexer.releases import Certainty, Origin
 
@@ -26,9 +28,10 @@ SHORTEST_TEXT = 120
 """A sentence of more characters than this, below a title, is text."""
 
 _LONGEST_SENTENCE = 120
+_SIGN = re.compile(r"\d|[:?!«%]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
-_SITE_FIELDS = ("og:site_name", "application-name", "publisher", "issuer", "author")
 # These are no paper but what it tells.
 _TELLING_KINDS = frozenset({"rectificatif", "mise-au-point", "droit-de-reponse"})
 _CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
@@ -49,7 +52,6 @@ _BYLINE = re.compile(
     r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
     r"bande dessinee|opera|ballet|concert)\s(?:de|d'|du|par|photo)|en (?:librairies?|salles) le\s\d|au cinema le\s\d"
 )
-_FORWARDED = re.compile(r"(?:(?:re|tr|fw|fwd|ref)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
 # A line that ends so goes on in the next one, even if that begins with a capital.
 _UNFINISHED = re.compile(
@@ -60,20 +62,30 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """The numbers of the blocks in which the kind and the dateline stood, None where they stood in none."""
+    """
+    The numbers of the blocks in which the kind and the dateline stood, None where they stood in none.
+
+    *above* is what stood before the kind in its block.
+    """
 
     kind: int | None = None
     dateline: int | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that was found: *number* is that of its block, None for the metadata; *below* are its further lines."""
+    """
+    A title that was found: *number* is that of its block, None for the metadata.
+
+    *kicker* is the line above it in its block, *below* are those below it.
+    """
 
     text: str
     number: int | None
     origin: Origin
     below: str = ""
+    kicker: str = ""
 
 
 def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> Title | None:
@@ -83,12 +95,12 @@ def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Bo
     if number is not None:
         is_heading = blocks[number].kind is BlockKind.HEADING
         what, certainty = ("heading", Certainty.SURE) if is_heading else ("line", Certainty.LIKELY)
-        title, below = _split(blocks[number])
-        return Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below)
+        kicker, title, below = _split(blocks[number])
+        return Title(without_kind(title), number, Origin("title", block_place(what, number), certainty), below, kicker)
     for names, certainty in ((_FIELDS, Certainty.SURE), (_PAGE_FIELDS, Certainty.LIKELY)):
         for name in names:
             if value := metadata.get(name, "").strip():
-                clean = value if name in _FIELDS else _without_site(value, metadata)
+                clean = value if name in _FIELDS else without_site(value, metadata)
                 return Title(without_kind(clean), None, Origin("title", f"metadata: {name}", certainty))
     return None
 
@@ -136,6 +148,7 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     bylines = {number for number in found if _BYLINE.match(same_length_fold(near[number].text))}
     named = {above for above, below in pairwise(found) if below in bylines and above not in bylines}
     telling = [n for n in found if n not in bylines and (n in named or not _names_issuer(near[n].text))]
+    telling = _without_heads(telling, near, borders)
     # One line that may be paper may be a title, « Festival des canaux »; several are paper.
     alone = [number for number in found[:1] if len(found) == 1 and "\n" not in near[number].text]
     kind, dateline = borders.kind, borders.dateline
@@ -153,9 +166,28 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     return next(iter([*ordered, *alone]), None)
 
 
+def _without_heads(telling: Sequence[int], near: Sequence[Block], borders: Borders) -> list[int]:
+    """Return those of the blocks *telling* that are more than what stands above a title that follows them."""
+    return [number for number in telling if not _is_head(number, telling, near, borders)]
+
+
+def _is_head(number: int, telling: Sequence[int], near: Sequence[Block], borders: Borders) -> bool:
+    """Say whether block *number* is a kicker above a title, or says whose paper it is: beside the kind, or by name."""
+    text = near[number].text
+    below = [other for other in telling if other > number]
+    if below and is_kicker(text):
+        return True
+    if len(_YEAR.sub("", text).split()) >= FEWEST_WORDS or _SIGN.search(_YEAR.sub("", text)):
+        return False
+    if not any(_is_long(near[other].text) for other in below):
+        return False
+    is_beside_kind = number == borders.kind and text == borders.above
+    return is_beside_kind or is_named_in(text, "\n".join(block.text for block in near[number + 1 :]))
+
+
 def _is_long(text: str) -> bool:
     """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
-    return len(text.split()) >= FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
+    return len(text.split()) >= FEWEST_WORDS or _SIGN.search(text) is not None
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:
@@ -219,15 +251,16 @@ def is_rubric(text: str) -> bool:
     ) is not None
 
 
-def _split(block: Block) -> tuple[str, str]:
-    """Return the title in *block* and the lines below it that do not belong to it: a subtitle, or ""."""
+def _split(block: Block) -> tuple[str, str, str]:
+    """Return the kicker in *block*, the title, and the lines below it that do not belong to it: a subtitle; or ""."""
     lines = [line.strip() for line in lines_of(block) if line.strip()]
     paper = sum(1 for _ in takewhile(lambda place: is_paper(lines, place), range(len(lines))))
     lines = lines[min(paper, len(lines) - 1) :]
+    kicker = lines.pop(0) if len(lines) > 1 and is_kicker(lines[0]) else ""
     for number in range(1, len(lines)):
         if not _goes_on(lines[number - 1], lines[number]):
-            return " ".join(lines[:number]), " ".join(lines[number:])
-    return " ".join(lines), ""
+            return kicker, " ".join(lines[:number]), " ".join(lines[number:])
+    return kicker, " ".join(lines), ""
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -249,24 +282,6 @@ def without_kind(title: str) -> str:
         return rest[separator.end() :]
     kind, before = trailing_kind(title)
     return before if kind and len(before) > 10 else title
-
-
-def _without_site(title: str, metadata: Mapping[str, str]) -> str:
-    """Return the title of a page without the name of its site: « Le canal rouvre | Ville de Lyon »."""
-    title = _FORWARDED.sub("", title, count=1) if _FORWARDED.match(title) else title
-    head, sign, tail = title.rpartition(" | ")
-    if sign and len(head) > 10:
-        return head.strip()
-    names = [metadata[name] for name in _SITE_FIELDS if metadata.get(name)]
-    for sign in (" - ", " – ", " — ", " · ", " « ", " » "):
-        head, found, tail = title.rpartition(sign)
-        if found and any(bare(tail) == bare(name) for name in names):
-            return head.strip()
-    return title
-
-
-def bare(text: str) -> str:
-    return "".join(letter for letter in fold_text(text) if letter.isalnum())
 
 
 def one_line(text: str) -> str:

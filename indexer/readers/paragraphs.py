@@ -1,7 +1,7 @@
 """Plain text -> blocks: paragraphs between blank lines, list lines, and which line breaks the author meant."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
@@ -11,6 +11,9 @@ from indexer.readers.columns import columns
 WRAPPED_WIDTH = 60
 # Nobody sets a margin here: longer lines are whole paragraphs, or whole contacts.
 _WIDEST_MARGIN = 100
+# A text with so many of them, one longer than any page is wide, has no margin at all: whoever broke a line meant it.
+_FEWEST_OVERLONG = 3
+_WIDEST_PAGE = 150
 
 _MARKER = re.compile(r"(?:[-–—•‣◦▪●○·*]|\d{1,2}[.)])[ \t\u00a0\u202f]+(?=\S)|[•▪●](?=\S)")
 _RULE = re.compile(r"[-–—_=*~#.\s]{3,}\Z")
@@ -18,7 +21,13 @@ _RULE = re.compile(r"[-–—_=*~#.\s]{3,}\Z")
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs and list items of *text*, in order; rules made of signs are dropped."""
-    return tuple(block for lines in _paragraphs(text) for block in _paragraph_blocks(lines))
+    join = unwrap if _has_margin(text) else "\n".join
+    return tuple(block for lines in _paragraphs(text) for block in _paragraph_blocks(lines, join))
+
+
+def _has_margin(text: str) -> bool:
+    overlong = [len(line) for line in text.split("\n") if _is_overlong(line)]
+    return len(overlong) < _FEWEST_OVERLONG or max(overlong) <= _WIDEST_PAGE
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
@@ -35,15 +44,15 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
         yield from columns(lines)
 
 
-def _paragraph_blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _paragraph_blocks(lines: Sequence[str], join: Callable[[Sequence[str]], str]) -> Iterator[Block]:
     starts = _item_starts(lines)
     if not starts:
-        yield Block(BlockKind.PARAGRAPH, unwrap(lines))
+        yield Block(BlockKind.PARAGRAPH, join(lines))
         return
     if starts[0] > 0:
-        yield Block(BlockKind.PARAGRAPH, unwrap(lines[: starts[0]]))
+        yield Block(BlockKind.PARAGRAPH, join(lines[: starts[0]]))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        text = _MARKER.sub("", unwrap(lines[start:end]), count=1)
+        text = _MARKER.sub("", join(lines[start:end]), count=1)
         yield Block(BlockKind.ITEM, text)
 
 

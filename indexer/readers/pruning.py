@@ -49,7 +49,7 @@ def drop_menus(page: Tag) -> None:
     if len(headlines) != 1:
         return
     around = {id(parent) for parent in headlines[0].parents}
-    for found in headlines[0].find_all_previous(["ul", "ol", "table"]):
+    for found in headlines[0].find_all_previous(["ul", "ol", "table", "div", "p"]):
         if id(found) not in around and _is_link_list(found):
             found.extract()
 

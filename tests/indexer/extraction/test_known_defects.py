@@ -39,3 +39,14 @@ def test_a_last_paragraph_about_the_issuer_is_a_boilerplate(tmp_path: Path) -> N
         "Soins sans murs travaille dans la plaine de Bayo depuis 2011. L'organisation y emploie 240 personnes."
     )
     assert _read(tmp_path, text).boilerplate.startswith("Soins sans murs travaille")
+
+
+@pytest.mark.xfail(strict=True, reason="one name above a date may be the town or the issuer; there is no gazetteer")
+def test_a_town_on_the_line_above_the_date_is_the_place(tmp_path: Path) -> None:
+    text = (
+        "JONCQUIÈRE & FILS\nMontbéliard\n28 mars 2019\n\nCOMMUNIQUÉ DE PRESSE\n\n"
+        "Joncquière & Fils électrifie ses fonderies\n\n"
+        "Le dernier four à coke de Joncquière & Fils s'est éteint le 22 mars. Les trois fonderies du groupe "
+        "fonctionnent désormais à l'électricité."
+    )
+    assert _read(tmp_path, text).place == "Montbéliard"

@@ -98,3 +98,19 @@ def test_the_paragraph_above_may_announce_and_the_one_below_may_sign() -> None:
 @pytest.mark.parametrize("unit", ["« ", "« mot ", '", dit ', "A, explique ", "« a », dit X. ", "“ ”", "s'est "])
 def test_quotations_take_linear_time(unit: str) -> None:
     find_quotations([unit * (200_000 // len(unit))])
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "quotations"),
+    [
+        ([BARGES, "— Camille Exemple, éclusière", "Suite."], (Quotation(BARGES, "Camille Exemple", "éclusière"),)),
+        ([f"{BARGES}\n– Camille Exemple, maire", "Suite.", "Fin."], (Quotation(BARGES, "Camille Exemple", "maire"),)),
+        ([f"« {BARGES} »", "— Camille Exemple, maire", "Suite."], (Quotation(BARGES, "Camille Exemple", "maire"),)),
+        (["Suite.", BARGES, "— Camille Exemple, maire"], ()),  # who signs the whole text
+        ([BARGES, "— Camille Exemple", "Suite."], ()),
+        ([BARGES, "— Le port, demain", "Suite."], ()),
+        (["Les péniches", "— Camille Exemple, maire", "Suite."], ()),
+    ],
+)
+def test_a_paragraph_that_a_dash_signs_is_a_quotation(paragraphs: list[str], quotations: tuple[Quotation, ...]) -> None:
+    assert find_quotations(paragraphs) == quotations

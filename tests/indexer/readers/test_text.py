@@ -39,6 +39,13 @@ def test_only_a_margin_wraps(lines: list[str], wrapped: bool) -> None:
     assert is_wrapped(lines) is wrapped
 
 
+def test_in_a_text_without_margin_every_line_is_meant() -> None:
+    long = "\n\n".join(["Les péniches reviennent sur le canal, et avec elles les promeneurs. " * 3] * 3)
+    title = "Le canal rouvre après onze ans de travaux et quatre ans d'études\nLes péniches reviennent"
+    assert blocks(f"{title}\n\n{long}")[0] == (BlockKind.PARAGRAPH, title)
+    assert blocks(title) == [(BlockKind.PARAGRAPH, title.replace("\n", " "))]
+
+
 @pytest.mark.parametrize("mark", ["-", "•", "–", "*", "1.", "2)"])
 def test_list_lines_are_items(mark: str) -> None:
     assert blocks(f"Trois mesures :\n{mark} une aide ;\n{mark} un guichet.") == [
