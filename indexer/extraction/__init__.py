@@ -27,7 +27,7 @@ from indexer.extraction.titles import Borders
 from indexer.records import from_record
 from indexer.releases import Certainty, Contact, Origin, Release
 
-VERSION = 4
+VERSION = 5
 """Changes whenever the same document would give another release: the archive's files are then read again."""
 
 
