@@ -43,7 +43,9 @@ _DAY_FIRST = re.compile(
 )
 # « A/ Mesures générales », « 1. Contexte »: a heading of the text.
 _ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s?[/.)]\s+\S")
-_MONTH_ONLY = re.compile(r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}\W*|[\W\d_]+")
+_MONTH_ONLY = re.compile(
+    r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}(?:\s?\([^()]{1,60}\))?\W*|[\W\d_]+"
+)
 # What stands below the title of a book, a show or an exhibition.
 _BYLINE = re.compile(
     r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
