@@ -37,6 +37,8 @@ _ASIDE = re.compile(
 _NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
 _SPACED = re.compile(r"(?:[^\W\d_][ \u00a0\u202f]{1,3}){5,}[^\W\d_](?![^\W\d_])")
 _AFTER_COLON = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*")
+# « Communiqué / 28 juin 2021 »
+_BEFORE_DATE = re.compile(r"\s?[/•·]\s?(?:le\s)?\d{1,2}(?:er)?[\s./]")
 # « Tribune parue dans ... », « Discours prononcé à ... »
 _PARTICIPLE = re.compile(r"\s(?:paru|publi|prononc|sign|cosign|collecti)")
 _BY_WHOM = re.compile(r"\s(?:par\s?:?\s|de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
@@ -96,6 +98,11 @@ def trailing_kind(line: str) -> tuple[str, str]:
 def is_only_kind(line: str) -> bool:
     """Say whether *line* names a kind, perhaps with a number, and nothing else."""
     return _only_kind(line) is not None
+
+
+def without_number(rest: str) -> str:
+    """Return *rest* of a line, folded, without the number behind its kind: « n° 5/2022 | »."""
+    return _NUMBERED.sub("", rest, count=1)
 
 
 def names_kind_and_issuer(line: str) -> bool:
@@ -185,7 +192,7 @@ def _titled_kind(blocks: Sequence[Block]) -> Named | None:
 
 
 def _opens_title(kind: str, rest: str, *, is_sentence: bool) -> bool:
-    if _AFTER_COLON.match(_NUMBERED.sub("", rest, count=1) or rest) or _PARTICIPLE.match(rest):
+    if _AFTER_COLON.match(without_number(rest) or rest) or _PARTICIPLE.match(rest) or _BEFORE_DATE.match(rest):
         return True
     if is_sentence:
         return False
