@@ -184,7 +184,16 @@ def _subject(text: str, start: int) -> Speaker | None:
     article = _ARTICLE.match(text, start)
     if article is None:
         return None
-    return _titled(text, article.end())
+    return _named_with_title(text, article.end()) or _titled(text, article.end())
+
+
+def _named_with_title(text: str, start: int) -> Speaker | None:
+    """Return the speaker of « le Pr Camille Exemple, cheffe du service », None where no title opens the name."""
+    match = _PERSON.match(text, start)
+    if match is None or _called(match["name"]) == match["name"]:
+        return None
+    role, end = _role(text, match.end())
+    return Speaker(match["name"], role, end)
 
 
 def _titled(text: str, start: int) -> Speaker | None:
