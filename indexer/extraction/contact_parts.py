@@ -30,7 +30,7 @@ _HOURS = re.compile(
 )
 _EXTENSION = re.compile(r"\s?,?\s?\(?\b(?:poste|ext\.?|p\.)\s?(?:n°\s?)?\d{1,6}\b\)?", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://|www\.)\S{1,300}")
-_NOISE = (_SITE, _STREET, _TOWN, _HOURS, _EXTENSION, _ACCOUNT)
+_NOISE = (_SITE, _STREET, _EXTENSION, _TOWN, _HOURS, _ACCOUNT)  # « poste 2214 / Ville de ... » is no town
 _SEPARATOR = re.compile(
     r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!\b[^\W\d_a-zß-öø-ÿ]\.))"
 )
@@ -60,7 +60,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|"
-    r"pour (?:en|(?:de )?plus|toute|d.autres))"
+    r"pour (?:en|(?:de )?plus|toute|d.autres)|plus d.(?:infos?|informations?)\b|personnes? de contact\b)"
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _OFFICE = re.compile(

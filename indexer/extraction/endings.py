@@ -27,7 +27,7 @@ _CLOSING = re.compile(
     r"presse\b|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
-    r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
+    r"\W*(?:renseignements (?:des|du|aux?) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
     r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
     r"infos? pratiques|visiteurs|adhesions?|dons|serveur vocal)\b"
 )

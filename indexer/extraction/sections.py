@@ -87,9 +87,9 @@ _PRESS = r"(?:nationale|regionale|locale|internationale|francaise|etrangere|ecri
 _AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?|perscontact|complementaires?)"
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
-    rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
+    rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|personnes? de contact|"
     rf"service (?:de (?:la )?)?(?:presse|communication)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
+    rf"coordonnees|renseignements(?! (?:(?:au|du) public\b|(?:des|du|aux|pour les?) (?!{_WHOM})))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
     rf"(?:infos?|informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
@@ -102,7 +102,7 @@ _CONTACT = re.compile(
 # Most lines have no such beginning, and need no folding.
 _PERHAPS_CONTACT = re.compile(
     r"\W{0,3}(?:vos|votre|nos|notre|les|pour|inscri|accr[ée]dit|infor|contact|nous|press|service|bureau|relation|"
-    r"coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
+    r"personne|coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
     re.IGNORECASE,
 )
 _MOST_LINES = 12
