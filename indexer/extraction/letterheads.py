@@ -23,6 +23,12 @@ _ISSUER = re.compile(
     r"organisation|maison|club|editions?|galerie|librairie|"
     r"cinema|espace presse|presse|communication|departement de la communication)\b"
 )
+# « LE DÉPARTEMENT DE LA HAUTE-VILAINE », and no word more: an article and whose territory it is.
+_TERRITORY = re.compile(
+    r"\W*(?P<article>l'|la |le )(?:ville|commune|departement|region|metropole|prefecture|canton|gouvernement|"
+    r"communaute (?:de communes|d'agglomeration|urbaine)) (?:de la |de l'|du |des |de |d')[\w'-]+"
+    r"(?: (?:(?:de|du|des|la|le|les) |[dl]')[\w'-]+){0,3}\W*"
+)
 # « Théâtre des Halles – Centre dramatique »: both parts say what the issuer is.
 _DASH = re.compile(r"\s[–—-]\s")
 _EDITIONS = re.compile(r"(?:[\w'.&-]+\s){1,4}editions")
@@ -78,7 +84,8 @@ def take_letterhead(above: Sequence[Block]) -> tuple[str | None, tuple[Block, ..
         ]
         if issuer is None and (place := next((place for place in named if _is_issuer(lines[place])), None)) is not None:
             acronym = _ACRONYM.match(lines[place])
-            issuer = acronym["name"] if acronym else " ".join([lines[place], *_continued(lines[place + 1 :])])
+            named_here = [_bare(lines[place]), *_continued(lines[place + 1 :])]
+            issuer = acronym["name"] if acronym else " ".join(named_here)
         if _is_sender(block.text):
             kept = []
         above = with_text(above, number, "\n".join(kept))
@@ -104,7 +111,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_issuer(line: str) -> bool:
-    folded = same_length_fold(_without_acronym(line))
+    folded = same_length_fold(_bare(line))
     return (
         _ISSUER.match(folded) is not None
         and not _PAPER.fullmatch(folded)
@@ -113,9 +120,10 @@ def _is_issuer(line: str) -> bool:
     )
 
 
-def _without_acronym(line: str) -> str:
-    """Return « Fédération des canaux » of « FDC · Fédération des canaux », as letter paper has it."""
-    return _ACRONYM.sub("", line, count=1)
+def _bare(line: str) -> str:
+    """Return the name alone: « Fédération » of « FDC · Fédération », « Ville de Lyon » of « La Ville de Lyon »."""
+    territory = _TERRITORY.fullmatch(same_length_fold(line))
+    return line[territory.end("article") :] if territory else _ACRONYM.sub("", line, count=1)
 
 
 def _is_sender(text: str) -> bool:
@@ -139,7 +147,7 @@ def is_name(line: str) -> bool:
 
 def is_letterhead(line: str) -> bool:
     """Say whether *line* names an issuer and tells nothing."""
-    folded = same_length_fold(_without_acronym(line))
+    folded = same_length_fold(_bare(line))
     if _RUBRIC.fullmatch(folded) or (_MOTTO.fullmatch(folded) and len(line) < 60):
         return True
     if _PAPER.fullmatch(folded):
