@@ -14,6 +14,7 @@ from indexer.extraction.endings import (
     closing_contact,
     footnotes_start,
     is_foot,
+    is_postal_foot,
     opening_contact,
 )
 from indexer.extraction.names import Naming, has_organisation, is_surely_person, naming
@@ -298,11 +299,12 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     inside = run.blocks[: last + 1]
     if is_foot(inside[-1].text) and any(has_address(block.text, region) for block in inside[:-1]):
         inside.pop()
+    below = [block for block in run.blocks[last + 1 :] if not is_postal_foot(block.text)]
     contacts = [_lines_of(block, region, are_text=False) for block in inside]
     text = [_lines_of(block, region, are_text=True) for block in inside]
     return (
         Run(Section.CONTACTS, run.heading, [block for block in contacts if block.text]),
-        Run(Section.BODY, blocks=[*(block for block in text if block.text), *run.blocks[last + 1 :]]),
+        Run(Section.BODY, blocks=[*(block for block in text if block.text), *below]),
     )
 
 
