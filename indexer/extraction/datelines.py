@@ -110,6 +110,7 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     found, blocks = here.found, _without_label(with_text(blocks, number, here.rest), number)
     if found.date is None and found.day is None:
         found = replace(found, date=next((here.found.date for _, here in candidates if here.found.date), None))
+    found = _with_year(found, [here.found for _, here in candidates])
     for other, again in candidates:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)
@@ -120,6 +121,16 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     rivals = [again.found.date for other, again in candidates if other != number and again.found.place]
     others = (date for date in [*rivals, end.found.date if end else None] if date and found.date and date != found.date)
     return _Read(found, block_place("dateline", number), number, blocks, next(others, None))
+
+
+def _with_year(found: Found, others: Sequence[Found]) -> Found:
+    """Return *found*, « New York, 20 juin », with the year that another dateline gives that day: « 20 juin 2023 »."""
+    day = found.day
+    if day is None or found.date:
+        return found
+    dates = (each.date for each in others if each.date and day.in_year(each.date.year) == each.date)
+    date = next(dates, None)
+    return replace(found, date=date, day=None) if date else found
 
 
 def _is_one_of_many(first: Here, others: Sequence[Here]) -> bool:
