@@ -148,7 +148,9 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     long = [number for number in telling if _is_long(near[number].text)]
     between = [number for number in telling if kind is not None and dateline is not None and kind <= number < dateline]
     above = [number for number in long if number < first or (number == first == dateline)]
-    below = [number for number in telling if number >= last >= 0]
+    # « Communiqué de presse / Session plénière / 12 mars 2024 », below the title
+    is_beside = kind == dateline and any(number < last for number in long) and not _is_long(near[last].text)
+    below = [number for number in telling if number >= last + is_beside and last >= 0]
     is_kind_first = kind is not None and kind == first
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
     ordered += [number for number in range(len(before)) if _is_title_sentence(near, number, stated)]
