@@ -21,7 +21,7 @@ _ISSUER = re.compile(
     r"sous-direction|sdis\b|ars\b|"
     r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
     r"organisation|maison|club|editions?|galerie|librairie|"
-    r"cinema|espace presse|presse|communication|departement de la communication)\b"
+    r"cinema|espace presse|presse|communication|departement de la communication|bureau d'information)\b"
 )
 # « LE DÉPARTEMENT DE LA HAUTE-VILAINE », and no word more: an article and whose territory it is.
 _TERRITORY = re.compile(
@@ -53,7 +53,7 @@ _RUBRIC = re.compile(
 _PAPER = re.compile(
     r"\W*(?:(?:https?://|www\.)\S{1,200}|[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|net|eu|be|ch|ca|lu)|"
     r"(?:n/\s?|v/\s?|nos?\s|vos\s)?ref(?:erences?|s)?\.?(?:\s?:|\s).{1,60}|"
-    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){1,4}/[0-9]{1,6}|n\s?°s?\s?:?\s?[\w/.-]{1,20}|"
+    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){0,4}/[0-9]{1,6}|n\s?°s?\s?:?\s?[\w/.-]{1,20}|"
     r"(?:affaire|dossier)\ssuivie?\spar.{1,60}|(?:b\.?p\.?|cs|tsa)\s?\d{2,6}.{0,60}|"
     r"(?:\d{1,4}\s?(?:bis|ter)?,?\s)(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|route|allee|impasse|cours|square)\s.{1,80}|"
     r"(?:[a-z]{1,2}-)?\d{4,5}\s[a-z][\w' -]{1,40}(?:\scedex(?:\s\d{1,2})?)?(?:,? (?:france|belgique|suisse))?)\W*"
@@ -67,6 +67,8 @@ _GENERIC = re.compile(
     r"secretariat general|commission permanente|presidence)\b"
 )
 _ACRONYM = re.compile(r"\A\W*(?P<name>[A-Z][A-Z0-9]{1,9})\s?[·•|]\s?(?=\w)")
+# « BIC – Bureau d'information »: behind a dash, only what an issuer is called
+_DASHED_ACRONYM = re.compile(rf"\W*[a-z][a-z0-9]{{1,9}}\s[–—-]\s(?={_ISSUER.pattern})(?!.*\s[–—-]\s)")
 _CONTINUES = re.compile(r"(?:du|de|des|d'|et)\s?")
 # « Service de la communication / interministérielle »: a phrase of letter paper, broken; a title says more.
 _MOST_BROKEN_WORDS = 2
@@ -122,7 +124,11 @@ def _is_issuer(line: str) -> bool:
 
 def _bare(line: str) -> str:
     """Return the name alone: « Fédération » of « FDC · Fédération », « Ville de Lyon » of « La Ville de Lyon »."""
-    territory = _TERRITORY.fullmatch(same_length_fold(line))
+    folded = same_length_fold(line)
+    dashed = _DASHED_ACRONYM.match(folded)
+    if dashed and line[: dashed.end()].isupper():
+        return line[dashed.end() :]
+    territory = _TERRITORY.fullmatch(folded)
     return line[territory.end("article") :] if territory else _ACRONYM.sub("", line, count=1)
 
 
