@@ -171,8 +171,10 @@ def _is_perhaps_person(words: Words) -> bool:
 
 
 def _is_behind_person(words: Words, before: Words | Placed | None) -> bool:
-    """Say whether *words* stand behind a person's name as roles do: in small letters, few, after a comma or a dash."""
-    if not isinstance(before, Words) or before.naming is not Naming.PERSON or before.line != words.line:
+    """Say whether *words* stand behind a person's name as roles do: in small letters, few, on its line or the next."""
+    if not isinstance(before, Words) or before.naming is not Naming.PERSON:
+        return False
+    if before.line != words.line and not (words.line == before.line + 1 and words.before == "\n"):
         return False
     number = len(words.text.split())
     return words.text[0].islower() and number <= _MOST_ROLE_WORDS and not any(map(str.isdigit, words.text))

@@ -39,8 +39,8 @@ _CIVILITY = re.compile(
     r"Mademoiselle|Docteure?|Professeure?|"
     # Ranks of those who answer for firemen, police and armed forces.
     r"(?:lieutenante?[ -]|médecin[ -])?colonelle?|capitaine|(?:sous-)?lieutenante?|commandante?|"
-    r"adjudante?(?:[ -]chef)?|majore?|sergente?(?:[ -]chef)?|brigadi(?:er|ère)(?:[ -]chef)?|"
-    r"contrôleu(?:r|se)(?: générale?)?)\s+",
+    r"adjudante?(?:[ -]chef)?|chef(?:fe)? (?:d['’]escadrons?|de bataillon)|majore?|sergente?(?:[ -]chef)?|"
+    r"brigadi(?:er|ère)(?:[ -]chef)?|contrôleu(?:r|se)(?: générale?)?)\s+",
     re.IGNORECASE,
 )
 # « ARS des Trois-Vallées », « SDIS du Gard »: an acronym and of where it is.
@@ -72,7 +72,7 @@ def naming(words: str) -> Naming:
     folded = fold_text(words)
     if not words or len(words) > _LONGEST_ROLE:
         return Naming.NOTHING
-    if _opens_with_given_name(words):
+    if _opens_with_given_name(words) or _opens_with_given_name(_CIVILITY.sub("", words, count=1)):
         return Naming.PERSON
     role, organisation = _ROLE.search(folded), _ORGANISATION.search(folded)
     if role and (organisation is None or role.start() <= organisation.start()):
