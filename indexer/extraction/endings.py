@@ -26,6 +26,8 @@ _POSTCODE = re.compile(r"(?:[a-z]{1,2}-)?\d{4,5} [a-z]{2}")
 _PLACE = re.compile(
     r"(?:rue|avenue|boulevard|place|quai|allees?|chemin|cours|route|parvis|hotel) [a-z' -]{1,60}|@\w{1,40}"
 )
+_STREET = re.compile(r"\d{1,4}(?: bis| ter)?,? [a-z]")
+_FEWEST_WORDS = 4
 _FAX_OR_SITE = re.compile(r"\b(?:fax|telecopie)\b|\bwww\.")
 _PRESS = re.compile(r"\b(?:presse|medias?|communication)\b")
 _LONGEST_CLOSING = 500
@@ -98,12 +100,17 @@ def is_foot(text: str) -> bool:
 
 
 def is_postal_foot(text: str) -> bool:
-    """Say whether *text* is only the postal address of an issuer, perhaps with its name, site and accounts."""
-    parts = [part.strip(" .,") for line in text.split("\n") for part in _PART.split(line)]
-    if len(text) > _LONGEST_CLOSING or not any(_POSTCODE.match(fold_text(part)) for part in parts):
+    """
+    Say whether *text* is only the postal address of an issuer, perhaps with its name, site and accounts.
+
+    Between a street and a town, one part more may be anything short: a floor, a box.
+    """
+    parts = [_folded(part.strip(" .,")) for line in text.split("\n") for part in _PART.split(line)]
+    if len(text) > _LONGEST_CLOSING or not any(map(_POSTCODE.match, parts)):
         return False
-    return all(
-        is_letter_paper(folded) or _PLACE.fullmatch(folded) or is_letterhead(folded) for folded in map(_folded, parts)
+    others = [part for part in parts if not (is_letter_paper(part) or _PLACE.fullmatch(part) or is_letterhead(part))]
+    return not others or (
+        len(others) == 1 and len(others[0].split()) < _FEWEST_WORDS and _STREET.match(parts[0]) is not None
     )
 
 
