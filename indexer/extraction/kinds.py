@@ -23,6 +23,8 @@ _NAME = rf"(?:{_WAY})s?\b(?:\s+(?:{_QUALIFIER})\b)*"
 # « Communiqués », « COMMUNIQUÉ DE PRESSE N° 12 »
 # « COMMUNIQUÉ / DE PRESSE », in large letters on two lines
 _BROKEN = re.compile(rf"^[^\S\n]*(?:{_WAY})s?[^\S\n]*$", re.MULTILINE)
+# « AGENDA PRÉVISIONNEL / de Mme Exemple »
+_GOES_ON = re.compile(rf"^[^\S\n]*{_NAME}[^\S\n]*(?P<end>\n)(?=(?:de|du|des)\s|d')", re.MULTILINE)
 _LEADING = re.compile(rf"[\W_]{{0,4}}(?P<kind>{_NAME})")
 _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NAME})[\W_]{{0,4}}\Z", re.DOTALL)
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
@@ -144,6 +146,9 @@ def _on_one_line(block: Block) -> Block:
     text = block.text
     for match in _BROKEN.finditer(same_length_fold(text)):
         text = text[: match.start()] + text[match.start() : match.end()].replace("\n", " ") + text[match.end() :]
+    goes_on = _GOES_ON.search(same_length_fold(text))
+    if goes_on and text[goes_on.end()].islower():
+        text = f"{text[: goes_on.start('end')]} {text[goes_on.end() :]}"
     return replace(block, text=text)
 
 
