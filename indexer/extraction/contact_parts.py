@@ -60,7 +60,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|"
-    r"pour (?:en|(?:de )?plus|toute|d.autres)|plus d.(?:infos?|informations?)\b|personnes? de contact\b)"
+    r"pour (?:en|informations?|(?:de )?plus|toute|d.autres)|plus d.(?:infos?|informations?)\b|personnes? de contact\b)"
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _OFFICE = re.compile(

@@ -22,11 +22,13 @@ _UNIT = re.compile(
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
 _OFFICE = r"(?:(?:astreinte|permanence)s?\b|(?:bureau|service) (?:de )?presse\s?:)"
 # « Permanence presse », above addresses of its own; « Source : » and « Information : », of the wires.
-_DUTY = re.compile(rf"(?:{_OFFICE}.*|(?:sources?|informations?)\s?:.*)")
+_DUTY = re.compile(rf"(?:{_OFFICE}.*|contacts? [a-z]{{4,15}}\s?:.*|(?:sources?|informations?)\s?:.*)")
+# « Contact scientifique : », « Contact presse : », one below the other
+_LABELLED = r"\s*contacts?\s(?!pour)[^\W\d_]{4,15}\s?:[^\n]{0,80}(?:@|\d\d)"
 # A line of the press office or of who is on duty that gives an address and a number is a contact of its own.
 _NEXT = re.compile(
     rf"\s?;\s?(?=(?:sources?|informations?)\s?:)|\n(?=\s*{_OFFICE}[^\n]{{0,60}}\d[^\n]{{0,60}}@|"
-    rf"\s*{_OFFICE}[^\n]{{0,90}}@[^\n]{{0,60}}\d)",
+    rf"\s*{_OFFICE}[^\n]{{0,90}}@[^\n]{{0,60}}\d|{_LABELLED})",
     re.IGNORECASE,
 )
 _PROSE = re.compile(

@@ -94,6 +94,7 @@ _CONTACT = re.compile(
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
     rf"(?:infos?|informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
+    rf"pour informations?(?=\s?:)|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|"
