@@ -76,13 +76,17 @@ class Here(NamedTuple):
     rest: str
 
 
-def in_block(block: Block) -> Here | None:
-    """Return the dateline in *block* and what is left of its text, or None."""
+def in_block(block: Block, *, is_stamped: bool = False) -> Here | None:
+    """
+    Return the dateline in *block* and what is left of its text, or None.
+
+    *is_stamped*: a day and « à 16 h » are when it was given out, and not when something takes place.
+    """
     if block.kind is BlockKind.ITEM or not block.text:
         return None
     lines = _unbroken(lines_of(block))
     for number, line in enumerate(lines[:_MOST_LINES]):
-        if found := alone(line) or _last_on_line(line):
+        if found := alone(line, is_stamped=is_stamped) or _last_on_line(line):
             kept = [*lines[:number], *(each for each in lines[number + 1 :] if not _is_hour(each))]
             if found.place is None and (labelled := _place_line(kept)) is not None:
                 town = _PLACE_LINE.fullmatch(kept.pop(labelled).strip())
@@ -115,7 +119,7 @@ def _is_hour(line: str) -> bool:
     )
 
 
-def alone(line: str) -> Found | None:
+def alone(line: str, *, is_stamped: bool = False) -> Found | None:
     """Return the dateline that *line* is, with nothing else on it but an hour or a reference."""
     opened = _opening(line, is_alone=True)
     if opened is None:
@@ -127,7 +131,7 @@ def alone(line: str) -> Found | None:
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")
     if found.place is None and (town := _TOWN_BEHIND.fullmatch(after)):
         return replace(found, place=town["town"])
-    is_event = found.is_bare and _AT_HOUR.match(same_length_fold(after)) is not None
+    is_event = found.is_bare and not is_stamped and _AT_HOUR.match(same_length_fold(after)) is not None
     return None if is_event or (found.day and (found.place is None or is_stopped)) else found
 
 

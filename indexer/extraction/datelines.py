@@ -38,6 +38,8 @@ _EVENTS = frozenset(
         "avis-de-presse",
     }
 )
+# What these call for may stand below them with its day and hour, too.
+_MEETINGS = frozenset({"point-presse", "agenda-presse", "alerte-presse", "note-de-presse"})
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _NEAR = datetime.timedelta(days=92)
 
@@ -99,8 +101,10 @@ class _Read(NamedTuple):
 def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     """Return the dateline near the top, completed by a second one of the same day, else the one at the end."""
     top = range(_top(blocks))
-    candidates = [(number, here) for number in top if (here := in_block(blocks[number])) is not None]
     is_event = kind is not None and kind.kind is not None and kind_key(kind.kind) in _EVENTS
+    stamped = kind.number if kind and kind.kind and not is_event and kind_key(kind.kind) not in _MEETINGS else None
+    found_in = ((number, in_block(blocks[number], is_stamped=number == stamped)) for number in top)
+    candidates = [(number, here) for number, here in found_in if here is not None]
     if kind and is_event:
         candidates = [each for each in candidates if not each[1].found.is_bare or each[0] == kind.number]
     first = next((each for each in candidates if not each[1].found.is_bare), None) or next(iter(candidates), None)
