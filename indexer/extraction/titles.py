@@ -145,11 +145,11 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     first, last = min(stated, default=len(near)), max(stated, default=-1)
     if not stated:
         return next(iter([*telling, *alone]), None)
-    long = [number for number in telling if _is_long(near[number].text)]
+    long = [number for number in telling if is_long(near[number].text)]
     between = [number for number in telling if kind is not None and dateline is not None and kind <= number < dateline]
     above = [number for number in long if number < first or (number == first == dateline)]
     # « Communiqué de presse / Session plénière / 12 mars 2024 », below the title
-    is_beside = kind == dateline and any(number < last for number in long) and not _is_long(near[last].text)
+    is_beside = kind == dateline and any(number < last for number in long) and not is_long(near[last].text)
     below = [number for number in telling if number >= last + is_beside and last >= 0]
     is_kind_first = kind is not None and kind == first
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
@@ -157,7 +157,7 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     return next(iter([*ordered, *alone]), None)
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
     """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
     return len(text.split()) >= FEWEST_WORDS or re.search(r"\d|[:?!«%]", text) is not None
 
