@@ -39,3 +39,15 @@ def test_a_last_paragraph_about_the_issuer_is_a_boilerplate(tmp_path: Path) -> N
         "Soins sans murs travaille dans la plaine de Bayo depuis 2011. L'organisation y emploie 240 personnes."
     )
     assert _read(tmp_path, text).boilerplate.startswith("Soins sans murs travaille")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a title in capitals may go on in the next line; only meaning tells where it ends"
+)
+def test_a_subtitle_in_capitals_right_below_a_title_in_capitals_is_no_part_of_it(tmp_path: Path) -> None:
+    text = (
+        "COMMUNIQUÉ DE PRESSE\nParis, le 18 octobre 2022\n\nL'AUTORITÉ SANCTIONNE TROIS FABRICANTS DE VOLETS ROULANTS\n"
+        "ILS S'ÉTAIENT ENTENDUS SUR LEURS TARIFS PENDANT SEPT ANS\n\nL'Autorité des marchés loyaux inflige une amende "
+        "de 23 millions d'euros à trois fabricants, pour s'être concertés sur les hausses de prix entre 2011 et 2018."
+    )
+    assert _read(tmp_path, text).title == "L'AUTORITÉ SANCTIONNE TROIS FABRICANTS DE VOLETS ROULANTS"
