@@ -54,6 +54,11 @@ _NORTH_AMERICAN = (
 )
 _LABELLED = rf"{_CALLED}(?P<labelled>\(?[0-9](?:[ \u00a0\u202f.()/-]{{0,2}}[0-9]){{5,11}})(?![0-9])"
 FRANCE = "FR"
+# Ten digits in pairs from 0 on are no number of these countries: numbers there have no 0, or fewer digits, or begin so.
+_FRENCH_IN = {
+    region: re.compile(rf"0{own}[0-9](?:[ .\u00a0\u202f-]?[0-9]{{2}}){{4}}")
+    for region, own in {"CA": "", "US": "", "MC": "", "LU": "", "BE": "(?!4)"}.items()
+}
 # Numbers of the French islands are written as if they were of the mainland.
 _OVERSEAS = {"262": "262|263|692|693", "590": "590|690|691", "594": "594|694", "596": "596|696|697"}
 _ISLAND = re.compile("|".join(rf"(?P<c{code}>\+33(?:{starts}))" for code, starts in _OVERSEAS.items()))
@@ -117,6 +122,8 @@ def _read(match: re.Match[str], text: str, region: str) -> tuple[AddressKind, st
     if short := found["short"] or found["dialled"]:
         return AddressKind.PHONE, re.sub(r"\D", "", short)
     region = "US" if found["american"] else region
+    if (written := found["phone"]) and (french := _FRENCH_IN.get(region)) and french.fullmatch(written):
+        region = FRANCE
     is_fax = _FAX.search(text[max(match.start() - 20, 0) : match.start()]) is not None
     return AddressKind.FAX if is_fax else AddressKind.PHONE, _phone(
         found["phone"] or found["american"] or found["labelled"], region

@@ -31,7 +31,7 @@ _HOURS = re.compile(
 )
 _EXTENSION = re.compile(r"\s?,?\s?\(?\b(?:poste|ext\.?|p\.)\s?(?:n°\s?)?\d{1,6}\b\)?", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://|www\.)\S{1,300}")
-_NOISE = (_SITE, _STREET, _TOWN, _HOURS, _EXTENSION, _ACCOUNT)
+_NOISE = (_SITE, _STREET, _EXTENSION, _TOWN, _HOURS, _ACCOUNT)  # « poste 2214 / Ville de ... » is no town
 _SEPARATOR = re.compile(
     r"([,;|\t•·<>()\[\]]|//|\s[-–—/]{1,2}(?=\s|$)|[–—]|:(?=\s|$)|\s(?:ou|et/ou)(?=\s)|\.(?=\s|$)(?<!\b[^\W\d_a-zß-öø-ÿ]\.))"
 )
@@ -63,7 +63,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(
     r"(?:vos |votre |nos |les |pour |\w{1,20} et )?(?:contacts?\b|coordonnees|renseignements|"
-    r"pour (?:en|(?:de )?plus|toute|d.autres))"
+    r"pour (?:en|informations?|(?:de )?plus|toute|d.autres)|plus d.(?:infos?|informations?)\b|personnes? de contact\b)"
 )
 # Before a colon, this is a label; else it is whom to ask for.
 _OFFICE = re.compile(
@@ -174,8 +174,10 @@ def _is_perhaps_person(words: Words) -> bool:
 
 
 def _is_behind_person(words: Words, before: Words | Placed | None) -> bool:
-    """Say whether *words* stand behind a person's name as roles do: in small letters, few, after a comma or a dash."""
-    if not isinstance(before, Words) or before.naming is not Naming.PERSON or before.line != words.line:
+    """Say whether *words* stand behind a person's name as roles do: in small letters, few, on its line or the next."""
+    if not isinstance(before, Words) or before.naming is not Naming.PERSON:
+        return False
+    if before.line != words.line and not (words.line == before.line + 1 and words.before == "\n"):
         return False
     number = len(words.text.split())
     return words.text[0].islower() and number <= _MOST_ROLE_WORDS and not any(map(str.isdigit, words.text))

@@ -14,17 +14,21 @@ from indexer.releases import Contact
 
 # « Pour la Région : Camille Exemple »
 _FOR = re.compile(r"\A(?:[Pp]our|[Cc]hez)\s(?:l['’]|la\s|le\s|les\s)?(?=[^\W\d_a-zß-öø-ÿ])")
+_PRESS_OF = re.compile(r"(?:Presse|PRESSE)\s(?=[^\W\d_a-zß-öø-ÿ])")
 # A part of an organisation, which is told when nothing else is.
 _UNIT = re.compile(
     r"(?:direction|service|pole|departement|cellule|bureau|mission) .{0,20}(?:communication|presse|relations)"
 )
 _FOR_WHOM = re.compile(r"(?<=\w)\s(?:pour|for)\s(?:l['’]|la\s|le\s|les\s|the\s)?(?=[^\W\d_a-zß-öø-ÿ]).*")
+_OFFICE = r"(?:(?:astreinte|permanence)s?\b|(?:bureau|service) (?:de )?presse\s?:)"
 # « Permanence presse », above addresses of its own; « Source : » and « Information : », of the wires.
-_DUTY = re.compile(r"(?:(?:astreinte|permanence)s?\b.*|(?:sources?|informations?)\s?:.*)")
-# A line of the duty office that gives an address and a number is a contact of its own.
+_DUTY = re.compile(rf"(?:{_OFFICE}.*|contacts? [a-z]{{4,15}}\s?:.*|(?:sources?|informations?)\s?:.*)")
+# « Contact scientifique : », « Contact presse : », one below the other
+_LABELLED = r"\s*contacts?\s(?!pour)[^\W\d_]{4,15}\s?:[^\n]{0,80}(?:@|\d\d)"
+# A line of the press office or of who is on duty that gives an address and a number is a contact of its own.
 _NEXT = re.compile(
-    r"\s?;\s?(?=(?:sources?|informations?)\s?:)|\n(?=\s*(?:astreinte|permanence)s?\b[^\n]{0,60}\d[^\n]{0,60}@|"
-    r"\s*(?:astreinte|permanence)s?\b[^\n]{0,90}@[^\n]{0,60}\d)",
+    rf"\s?;\s?(?=(?:sources?|informations?)\s?:)|\n(?=\s*{_OFFICE}[^\n]{{0,60}}\d[^\n]{{0,60}}@|"
+    rf"\s*{_OFFICE}[^\n]{{0,90}}@[^\n]{{0,60}}\d|{_LABELLED})",
     re.IGNORECASE,
 )
 _PROSE = re.compile(
@@ -217,7 +221,13 @@ def _add_address(draft: _Draft, address: Address) -> None:
 
 
 def _organisation(words: str) -> str:
-    """Return the organisation that *words* name: « Pour la Région » is the Region, « Agence X pour la Région » is X."""
+    """
+    Return the organisation that *words* name: « Pour la Région » is the Region, « Agence X pour la Région » is X,
+    « Presse Institut X » is the institute.
+    """
+    asked = _PRESS_OF.match(words)
+    if asked and has_organisation(words[asked.end() :]):
+        return words[asked.end() :]
     return _FOR_WHOM.sub("", _FOR.sub("", words, count=1))
 
 

@@ -4,11 +4,12 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.analysis.dates import FoundDate, FoundDay, find_dates, find_days
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.kinds import leading_kind
+from indexer.extraction.kinds import leading_kind, without_number
 from indexer.extraction.lines import SEPARATORS, lines_of, same_length_fold
 from indexer.extraction.towns import town_of
 
@@ -32,7 +33,7 @@ _HOUR = (
 )
 _AT_HOUR = re.compile(r"\W*(?:a|de|des|a partir de)\s\d{1,2}\s?(?:h|:)")
 # « Le 1er février 2019, Fribourg »: one word, for several may be the place of an event.
-_TOWN_BEHIND = re.compile(r"\s?[,–—-]\s?(?:à\s)?(?P<town>(?:L[ae]s?\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{2,30})\s?\.?")
+_TOWN_BEHIND = re.compile(r"\s?[,/|•·–—-]\s?(?:à\s)?(?P<town>(?:L[ae]s?\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{2,30})\s?\.?")
 _PLACE_LINE = re.compile(r"(?:Lieu|LIEU)\s?:\s?(?P<town>(?:L[ae]s?\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{2,30})")
 _UPDATED = r"(?:mise? a jour|modifiee?|actualisee?) .{0,60}"
 _REFERENCE = r"(?:n ?[°o]|numero|ref(?:erence)?\b|n/ref)[ .:°]*[\w/. -]{1,24}"
@@ -52,6 +53,7 @@ _APOSTROPHES = "'’"
 _PARENTHESIS = re.compile(r"\s?\)\s?(?:[–—:.-]{1,2}\s?)?")
 _BEFORE_LAST = re.compile(r"\s[–—-]\s|\s?[|•]\s?|\t")
 _ARTICLE = re.compile(r"\ble\s+\w{0,8}\s?\d|,\s?\d", re.IGNORECASE)
+_LE_DAY = re.compile(r"\s*[Ll]e\s(?:\w{5,8}\s)?\d")
 _SHORTEST_TEXT = 40
 _MOST_LINES = 8
 
@@ -74,13 +76,17 @@ class Here(NamedTuple):
     rest: str
 
 
-def in_block(block: Block) -> Here | None:
-    """Return the dateline in *block* and what is left of its text, or None."""
+def in_block(block: Block, *, is_stamped: bool = False) -> Here | None:
+    """
+    Return the dateline in *block* and what is left of its text, or None.
+
+    *is_stamped*: a day and « à 16 h » are when it was given out, and not when something takes place.
+    """
     if block.kind is BlockKind.ITEM or not block.text:
         return None
-    lines = lines_of(block)
+    lines = _unbroken(lines_of(block))
     for number, line in enumerate(lines[:_MOST_LINES]):
-        if found := alone(line) or _last_on_line(line):
+        if found := alone(line, is_stamped=is_stamped) or _last_on_line(line):
             kept = [*lines[:number], *(each for each in lines[number + 1 :] if not _is_hour(each))]
             if found.place is None and (labelled := _place_line(kept)) is not None:
                 town = _PLACE_LINE.fullmatch(kept.pop(labelled).strip())
@@ -94,6 +100,14 @@ def in_block(block: Block) -> Here | None:
     return None
 
 
+def _unbroken(lines: list[str]) -> list[str]:
+    """Return *lines* with « Besançon, / le mardi 29 août 2023 » on one; no other line is changed."""
+    for number, (line, following) in enumerate(pairwise(lines[:_MOST_LINES])):
+        if line.rstrip().endswith(",") and _LE_DAY.match(following) and alone(whole := f"{line.rstrip()} {following}"):
+            return [*lines[:number], whole, *lines[number + 2 :]]
+    return lines
+
+
 def _place_line(lines: Sequence[str]) -> int | None:
     """Return the number of the line that says « Lieu : Cayenne »; None without any."""
     return next((number for number, line in enumerate(lines) if _PLACE_LINE.fullmatch(line.strip())), None)
@@ -105,7 +119,7 @@ def _is_hour(line: str) -> bool:
     )
 
 
-def alone(line: str) -> Found | None:
+def alone(line: str, *, is_stamped: bool = False) -> Found | None:
     """Return the dateline that *line* is, with nothing else on it but an hour or a reference."""
     opened = _opening(line, is_alone=True)
     if opened is None:
@@ -118,7 +132,7 @@ def alone(line: str) -> Found | None:
     is_stopped = found.place is None and line.rstrip().endswith(".") and not after.strip(". ")
     if found.place is None and (town := _TOWN_BEHIND.fullmatch(after)):
         return replace(found, place=town["town"])
-    is_event = found.is_bare and _AT_HOUR.match(same_length_fold(after)) is not None
+    is_event = found.is_bare and not is_stamped and _AT_HOUR.match(same_length_fold(after)) is not None
     return None if is_event or (found.day and (found.place is None or is_stopped)) else found
 
 
@@ -156,7 +170,7 @@ def _opening(text: str, *, is_alone: bool) -> tuple[Found, str] | None:
         return None
     before = head[: date.start].lstrip(" *_([|•–—-\u00a0")
     kind, rest = leading_kind(before)
-    before = _MONTH.sub("", rest.lstrip(SEPARATORS)) if kind else before
+    before = _MONTH.sub("", _unnumbered(rest).lstrip(SEPARATORS)) if kind else before
     label = _LABELLED.match(same_length_fold(before))
     if label and (is_place := _PLACE_LABEL.match(same_length_fold(before))):
         before = before[is_place.end() :]
@@ -168,6 +182,11 @@ def _opening(text: str, *, is_alone: bool) -> tuple[Found, str] | None:
         return Found(None, full, partial, weekday, is_bare), after
     town = town_of(before, is_alone=is_alone) if full or "," in before else None
     return (Found(town, full, partial, weekday, False), after) if town else None
+
+
+def _unnumbered(rest: str) -> str:
+    """Return *rest* of a line behind its kind without a number: « n° 5/2022 | »."""
+    return rest[len(rest) - len(without_number(same_length_fold(rest))) :]
 
 
 def _short_dates(text: str) -> Iterator[FoundDate]:

@@ -38,6 +38,8 @@ _EVENTS = frozenset(
         "avis-de-presse",
     }
 )
+# What these call for may stand below them with its day and hour, too.
+_MEETINGS = frozenset({"point-presse", "agenda-presse", "alerte-presse", "note-de-presse"})
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _NEAR = datetime.timedelta(days=92)
 
@@ -99,8 +101,10 @@ class _Read(NamedTuple):
 def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     """Return the dateline near the top, completed by a second one of the same day, else the one at the end."""
     top = range(_top(blocks))
-    candidates = [(number, here) for number in top if (here := in_block(blocks[number])) is not None]
     is_event = kind is not None and kind.kind is not None and kind_key(kind.kind) in _EVENTS
+    stamped = kind.number if kind and kind.kind and not is_event and kind_key(kind.kind) not in _MEETINGS else None
+    found_in = ((number, in_block(blocks[number], is_stamped=number == stamped)) for number in top)
+    candidates = [(number, here) for number, here in found_in if here is not None]
     if kind and is_event:
         candidates = [each for each in candidates if not each[1].found.is_bare or each[0] == kind.number]
     first = next((each for each in candidates if not each[1].found.is_bare), None) or next(iter(candidates), None)
@@ -110,6 +114,7 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     found, blocks = here.found, _without_label(with_text(blocks, number, here.rest), number)
     if found.date is None and found.day is None:
         found = replace(found, date=next((here.found.date for _, here in candidates if here.found.date), None))
+    found = _with_year(found, [here.found for _, here in candidates])
     for other, again in candidates:
         if other != number and again.found.date == found.date and again.found.day == found.day:
             found = replace(found, place=found.place or again.found.place)
@@ -120,6 +125,16 @@ def _written(blocks: tuple[Block, ...], kind: Named | None) -> _Read | None:
     rivals = [again.found.date for other, again in candidates if other != number and again.found.place]
     others = (date for date in [*rivals, end.found.date if end else None] if date and found.date and date != found.date)
     return _Read(found, block_place("dateline", number), number, blocks, next(others, None))
+
+
+def _with_year(found: Found, others: Sequence[Found]) -> Found:
+    """Return *found*, « New York, 20 juin », with the year that another dateline gives that day: « 20 juin 2023 »."""
+    day = found.day
+    if day is None or found.date:
+        return found
+    dates = (each.date for each in others if each.date and day.in_year(each.date.year) == each.date)
+    date = next(dates, None)
+    return replace(found, date=date, day=None) if date else found
 
 
 def _is_one_of_many(first: Here, others: Sequence[Here]) -> bool:

@@ -12,12 +12,22 @@ from collections.abc import Sequence
 from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import find_addresses, has_address
+from indexer.extraction.furniture import is_letter_paper
+from indexer.extraction.letterheads import is_letterhead
 from indexer.extraction.names import Naming, is_surely_person, naming
 
 _CLOSING_BLOCKS = 4
 _OPENING_BLOCKS = 3
 _FEWEST_LINES = 2
 _TOWN = re.compile(r"(?<!\d)\d{4,5} [a-z]{2}")
+_PART = re.compile(r"\s?[–—|•]\s?|\s-\s|,\s|\s(?=www\.|https?://|@)")
+_POSTCODE = re.compile(r"(?:[a-z]{1,2}-)?\d{4,5} [a-z]{2}")
+# A street or a place without its number, an account
+_PLACE = re.compile(
+    r"(?:rue|avenue|boulevard|place|quai|allees?|chemin|cours|route|parvis|hotel) [a-z' -]{1,60}|@\w{1,40}"
+)
+_STREET = re.compile(r"\d{1,4}(?: bis| ter)?,? [a-z]")
+_FEWEST_WORDS = 4
 _FAX_OR_SITE = re.compile(r"\b(?:fax|telecopie)\b|\bwww\.")
 _PRESS = re.compile(r"\b(?:presse|medias?|communication)\b")
 _LONGEST_CLOSING = 500
@@ -27,7 +37,7 @@ _CLOSING = re.compile(
     r"presse\b|secretariat|confirme[rz]|confirmation|accredit|rsvp|r\.s\.v\.p|reponse souhaitee)"
 )
 PUBLIC = re.compile(
-    r"\W*(?:renseignements (?:des|du|aux) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
+    r"\W*(?:renseignements (?:des|du|aux?) (?:voyageurs|public|usagers|clients|visiteurs|familles)|"
     r"billet(?:t?erie|s)|reservations?|inscriptions?|locations?|accueil|grand public|public|numero vert|standard|"
     r"service (?:aux )?(?:consommateurs|clients?|clientele|adherents|abonnes|voyageurs|usagers)|"
     r"(?:photos?|photographies|visuels?|images?|iconographie)\b.{0,30}\b(?:demande|disponibles?|telecharg)|"
@@ -89,6 +99,25 @@ def is_foot(text: str) -> bool:
     if len(text) > _LONGEST_CLOSING or "@" in text or _PRESS.search(folded) or not _TOWN.search(folded):
         return False
     return _FAX_OR_SITE.search(folded) is not None and not any(map(is_surely_person, re.split(r"[\n,|–—]", text)))
+
+
+def is_postal_foot(text: str) -> bool:
+    """
+    Say whether *text* is only the postal address of an issuer, perhaps with its name, site and accounts.
+
+    Between a street and a town, one part more may be anything short: a floor, a box.
+    """
+    parts = [_folded(part.strip(" .,")) for line in text.split("\n") for part in _PART.split(line)]
+    if len(text) > _LONGEST_CLOSING or not any(map(_POSTCODE.match, parts)):
+        return False
+    others = [part for part in parts if not (is_letter_paper(part) or _PLACE.fullmatch(part) or is_letterhead(part))]
+    return not others or (
+        len(others) == 1 and len(others[0].split()) < _FEWEST_WORDS and _STREET.match(parts[0]) is not None
+    )
+
+
+def _folded(text: str) -> str:
+    return fold_text(text).replace("’", "'")
 
 
 def _is_press_office(block: Block, region: str) -> bool:

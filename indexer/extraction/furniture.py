@@ -9,6 +9,7 @@ from indexer.blocks import Block
 from indexer.extraction.lines import with_bars
 
 _MOTTO = r"(?:(?:republique francaise|liberte|egalite|fraternite)[\W_]*)+"
+_MOTTO_LINE = re.compile(rf"\W*{_MOTTO}")
 _BUTTON = (
     r"(?:partager(?: (?:sur|par|cette|cet|l'article).{0,40})?|imprimer(?: .{0,30})?|tweeter|retour(?: .{0,40})?|"
     r"haut de page|lire la suite|telecharger\b.{0,160}|version (?:pdf|imprimable)|"
@@ -56,6 +57,8 @@ _BETWEEN = re.compile(r"\s?[–—|•]\s?|\s-\s")
 _FEWEST_LEGAL = 2
 _LONGEST_FOOT = 700
 _END = r"(?:fin(?: du communique(?: de presse)?)?|fin de communique|ends?)"
+# « IP/24/123 »: the number under which it is filed.
+_FILED = r"[a-z]{2,10}(?:/[a-z0-9-]{1,12}){0,3}/[0-9]{1,6}"
 # « -30- », the end mark of the newsrooms of North America; read as an item, its first dash is gone.
 _THIRTY = r"(?:[–—-]\s?)?30\s?[–—-]"
 # « www.example.org twitter »: the foot of the letter paper.
@@ -65,15 +68,19 @@ _NETWORK = (
     r"instagram|youtube|mastodon|bluesky|tiktok|discord|twitch|tumblr|spotify|deezer|soundcloud)"
 )
 _FOLLOW = re.compile(r"[\W_]*(?:re)?(?:suivez|trouvez|joignez)[- ]nous\b(?: sur)?.{0,90}")
-_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_READING}|{_PATH}|{_PAGE}|{_END}|{_THIRTY})?[\W_]*")
+_FURNITURE = re.compile(rf"[\W_]*(?:{_MOTTO}|{_BUTTON}|{_READING}|{_PATH}|{_PAGE}|{_FILED}|{_END}|{_THIRTY})?[\W_]*")
 # « SOURCE Ville de Lyon », by which wires say who sent the text
 _SOURCE = re.compile(r"\s*SOURCE\s[^\W\d_][^:.@\n]{2,120}")
+# « Communiqué par le ministère de la Justice », at the very end; at the top it is the kind of the paper.
+_ISSUED = re.compile(r"\s*Communiqu[ée] par\s?:?\s[^\W\d_][^:.@\n]{2,160}")
 _NETWORKS = re.compile(rf"\b{_NETWORK}\b")
 _LONGEST = 220
 
 
 def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return *blocks* without those that belong to the page and not to the release."""
+    if blocks and _ISSUED.fullmatch(blocks[-1].text):
+        blocks = blocks[:-1]
     foot = len(blocks) - _FROM_END
     kept = (block for number, block in enumerate(blocks) if not _is_furniture(block.text, is_near_end=number >= foot))
     asked = enumerate(_without_invitation(with_bars(block)) for block in kept)
@@ -82,11 +89,18 @@ def without_furniture(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _without_letterhead(block: Block) -> Block:
     """Return *block* without the lines of an address on top: the street, the town, the site, the telephone."""
-    lines = block.text.split("\n")
+    lines = _without_motto(block.text.split("\n"))
+    block = replace(block, text="\n".join(lines))
     if len(lines) == 1 or any(_CONTACT.search(fold_text(line)) for line in lines):
         return block
-    kept = [line for line in lines if len(line) > _LONGEST or not _is_letterhead(fold_text(line).replace("’", "'"))]
+    kept = [line for line in lines if len(line) > _LONGEST or not is_letter_paper(fold_text(line).replace("’", "'"))]
     return replace(block, text="\n".join(kept)) if kept else block
+
+
+def _without_motto(lines: list[str]) -> list[str]:
+    """Return *lines* without « Liberté / Égalité / Fraternité », each on a line, below the name of an authority."""
+    kept = [line for line in lines if len(line) > _LONGEST or not _MOTTO_LINE.fullmatch(fold_text(line))]
+    return kept if kept and len(kept) < len(lines) - 1 else lines
 
 
 def _without_invitation(block: Block) -> Block:
@@ -95,7 +109,8 @@ def _without_invitation(block: Block) -> Block:
     return replace(block, text=above) if above and _FOLLOW.fullmatch(fold_text(last[:_LONGEST])) else block
 
 
-def _is_letterhead(folded: str) -> bool:
+def is_letter_paper(folded: str) -> bool:
+    """Say whether the line *folded* is a street, a town, a site or a telephone, or several of them."""
     return all(_LETTERHEAD.fullmatch(part.strip(" *_,.")) for part in _BETWEEN.split(folded))
 
 
@@ -113,7 +128,7 @@ def _is_furniture(text: str, *, is_near_end: bool) -> bool:
         return False
     lines = fold_text(text).replace("’", "'").split("\n")
     named = [line for line in lines if _NETWORKS.search(line)]
-    return all(_is_foot_words(line) or (is_near_end and line not in named and _is_letterhead(line)) for line in lines)
+    return all(_is_foot_words(line) or (is_near_end and line not in named and is_letter_paper(line)) for line in lines)
 
 
 def _is_legal(folded: str) -> bool:

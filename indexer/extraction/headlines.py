@@ -18,6 +18,7 @@ from indexer.extraction.titles import (
     Borders,
     Title,
     find_title,
+    is_long,
     is_rubric,
     looks_like_title,
     one_line,
@@ -32,6 +33,7 @@ _SHORTEST_SUBTITLE = 60
 _LONGEST_LEAD = 1500
 _SUBTITLE_FIELDS = ("subtitle", "sous-titre", "soustitre", "sous_titre")
 _LEAD_FIELDS = ("lead", "chapo", "chapô", "chapeau")
+_SITE = re.compile(r"\bwww\.|https?://")
 _LEAD_LABEL = re.compile(r"[\W_]{0,3}(?:chapo|chapeau)\s?(?::|\Z)[\s*_]*")
 
 
@@ -131,19 +133,20 @@ def _is_subtitle(blocks: Sequence[Block], rest: Sequence[int], borders: Borders)
         return False
     if first.text.endswith("."):  # a lead, also where it is bold
         return False
-    if not looks_like_title(first) or len(first.text.split()) < FEWEST_WORDS or is_letterhead(first.text):
+    if not looks_like_title(first) or not is_long(first.text) or is_letterhead(first.text):
         return False
     if borders.dateline is not None and rest[0] < borders.dateline:
         return True
-    is_long = len(others[0].text) > SHORTEST_TEXT
+    is_above_text = len(others[0].text) > SHORTEST_TEXT
     in_text = takewhile(lambda block: not is_rubric(block.text), others[1:NEAR_TOP])
     intertitles = [len(block.text) for block in in_text if _is_intertitle(block)]
     is_longer = len(first.text) > max(_SHORTEST_SUBTITLE, *intertitles) if intertitles else True
-    return is_long and is_longer and not first.is_bold
+    return is_above_text and is_longer and not first.is_bold
 
 
 def _is_intertitle(block: Block) -> bool:
-    return len(block.text) < LONGEST // 2 and looks_like_title(block) and "\n" not in block.text
+    is_line = len(block.text) < LONGEST // 2 and "\n" not in block.text and _SITE.search(block.text) is None
+    return is_line and looks_like_title(block)
 
 
 def _is_lead(blocks: Sequence[Block], rest: Sequence[int], title: Title, borders: Borders) -> bool:

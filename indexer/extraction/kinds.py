@@ -23,6 +23,8 @@ _NAME = rf"(?:{_WAY})s?\b(?:\s+(?:{_QUALIFIER})\b)*"
 # « Communiqués », « COMMUNIQUÉ DE PRESSE N° 12 »
 # « COMMUNIQUÉ / DE PRESSE », in large letters on two lines
 _BROKEN = re.compile(rf"^[^\S\n]*(?:{_WAY})s?[^\S\n]*$", re.MULTILINE)
+# « AGENDA PRÉVISIONNEL / de Mme Exemple »
+_GOES_ON = re.compile(rf"^[^\S\n]*{_NAME}[^\S\n]*(?P<end>\n)(?=(?:de|du|des)\s|d')", re.MULTILINE)
 _LEADING = re.compile(rf"[\W_]{{0,4}}(?P<kind>{_NAME})")
 _TRAILING = re.compile(rf"(?:^|.*\s[–—|/•·-]\s|.*[\[(|:]\s?)(?P<kind>{_NAME})[\W_]{{0,4}}\Z", re.DOTALL)
 _LAST = re.compile(rf"\b(?P<kind>{_NAME})[\W_]{{0,4}}\Z")
@@ -39,6 +41,8 @@ _ASIDE = re.compile(
 _NUMBERED = re.compile(rf"[\W_]*(?:{_NUMBER}|#)\s?[\w/.-]{{1,20}}\s*[–—|:,.-]?\s*")
 _SPACED = re.compile(r"(?:[^\W\d_][ \u00a0\u202f]{1,3}){5,}[^\W\d_](?![^\W\d_])")
 _AFTER_COLON = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*")
+# « Communiqué / 28 juin 2021 »
+_BEFORE_DATE = re.compile(r"\s?[/•·]\s?(?:le\s)?\d{1,2}(?:er)?[\s./]")
 # « Tribune parue dans ... », « Discours prononcé à ... »
 _PARTICIPLE = re.compile(r"\s(?:paru|publi|prononc|sign|cosign|collecti)")
 _BY_WHOM = re.compile(r"\s(?:par\s?:?\s|de\s(?:la\s|l'|mm?\.|mme\s)?|du\s|des\s|d')(?=\S)")
@@ -105,6 +109,11 @@ def is_only_kind(line: str) -> bool:
     return _only_kind(line) is not None
 
 
+def without_number(rest: str) -> str:
+    """Return *rest* of a line, folded, without the number behind its kind: « n° 5/2022 | »."""
+    return _NUMBERED.sub("", rest, count=1)
+
+
 def names_kind_and_issuer(line: str) -> bool:
     """Say whether *line* is « COMMUNIQUÉ DU BUREAU NATIONAL »: a kind with the one whose it is, no headline."""
     kind, rest = leading_kind(line)
@@ -157,6 +166,9 @@ def _on_one_line(block: Block) -> Block:
     text = block.text
     for match in _BROKEN.finditer(same_length_fold(text)):
         text = text[: match.start()] + text[match.start() : match.end()].replace("\n", " ") + text[match.end() :]
+    goes_on = _GOES_ON.search(same_length_fold(text))
+    if goes_on and text[goes_on.end()].islower():
+        text = f"{text[: goes_on.start('end')]} {text[goes_on.end() :]}"
     return replace(block, text=text)
 
 
@@ -205,7 +217,7 @@ def _titled_kind(blocks: Sequence[Block]) -> Named | None:
 
 
 def _opens_title(kind: str, rest: str, *, is_sentence: bool) -> bool:
-    if _AFTER_COLON.match(_NUMBERED.sub("", rest, count=1) or rest) or _PARTICIPLE.match(rest):
+    if _AFTER_COLON.match(without_number(rest) or rest) or _PARTICIPLE.match(rest) or _BEFORE_DATE.match(rest):
         return True
     if is_sentence:
         return False

@@ -21,7 +21,13 @@ _ISSUER = re.compile(
     r"sous-direction|sdis\b|ars\b|"
     r"inspection|police|gendarmerie|parquet|tribunal|cour|procureure?|haut-commissariat|ambassade|consulat|"
     r"organisation|maison|club|editions?|galerie|librairie|"
-    r"cinema|espace presse|presse|communication|departement de la communication)\b"
+    r"cinema|espace presse|presse|communication|departement de la communication|bureau d'information)\b"
+)
+# « LE DÉPARTEMENT DE LA HAUTE-VILAINE », and no word more: an article and whose territory it is.
+_TERRITORY = re.compile(
+    r"\W*(?P<article>l'|la |le )(?:ville|commune|departement|region|metropole|prefecture|canton|gouvernement|"
+    r"communaute (?:de communes|d'agglomeration|urbaine)) (?:de la |de l'|du |des |de |d')[\w'-]+"
+    r"(?: (?:(?:de|du|des|la|le|les) |[dl]')[\w'-]+){0,3}\W*"
 )
 # « Théâtre des Halles – Centre dramatique »: both parts say what the issuer is.
 _DASH = re.compile(r"\s[–—-]\s")
@@ -48,7 +54,7 @@ _RUBRIC = re.compile(
 _PAPER = re.compile(
     r"\W*(?:(?:https?://|www\.)\S{1,200}|[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|net|eu|be|ch|ca|lu)|"
     r"(?:n/\s?|v/\s?|nos?\s|vos\s)?ref(?:erences?|s)?\.?(?:\s?:|\s).{1,60}|"
-    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){1,4}/[0-9]{1,6}|n\s?°s?\s?:?\s?[\w/.-]{1,20}|"
+    r"[a-z][a-z0-9.-]{0,9}(?:/[a-z0-9.-]{1,12}){0,4}/[0-9]{1,6}|n\s?°s?\s?:?\s?[\w/.-]{1,20}|"
     r"(?:affaire|dossier)\ssuivie?\spar.{1,60}|(?:b\.?p\.?|cs|tsa)\s?\d{2,6}.{0,60}|"
     r"(?:\d{1,4}\s?(?:bis|ter)?,?\s)(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|route|allee|impasse|cours|square)\s.{1,80}|"
     r"(?:[a-z]{1,2}-)?\d{4,5}\s[a-z][\w' -]{1,40}(?:\scedex(?:\s\d{1,2})?)?(?:,? (?:france|belgique|suisse))?)\W*"
@@ -62,6 +68,8 @@ _GENERIC = re.compile(
     r"secretariat general|commission permanente|presidence)\b"
 )
 _ACRONYM = re.compile(r"\A\W*(?P<name>[A-Z][A-Z0-9]{1,9})\s?[·•|]\s?(?=\w)")
+# « BIC – Bureau d'information »: behind a dash, only what an issuer is called
+_DASHED_ACRONYM = re.compile(rf"\W*[a-z][a-z0-9]{{1,9}}\s[–—-]\s(?={_ISSUER.pattern})(?!.*\s[–—-]\s)")
 _CONTINUES = re.compile(r"(?:du|de|des|d'|et)\s?")
 # « Service de la communication / interministérielle »: a phrase of letter paper, broken; a title says more.
 _MOST_BROKEN_WORDS = 2
@@ -79,7 +87,8 @@ def take_letterhead(above: Sequence[Block]) -> tuple[str | None, tuple[Block, ..
         ]
         if issuer is None and (place := next((place for place in named if _is_issuer(lines[place])), None)) is not None:
             acronym = _ACRONYM.match(lines[place])
-            issuer = acronym["name"] if acronym else " ".join([lines[place], *_continued(lines[place + 1 :])])
+            named_here = [_bare(lines[place]), *_continued(lines[place + 1 :])]
+            issuer = acronym["name"] if acronym else " ".join(named_here)
         if _is_sender(block.text):
             kept = []
         above = with_text(above, number, "\n".join(kept))
@@ -105,7 +114,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _is_issuer(line: str) -> bool:
-    folded = same_length_fold(_without_acronym(line))
+    folded = same_length_fold(_bare(line))
     return (
         _ISSUER.match(folded) is not None
         and not _PAPER.fullmatch(folded)
@@ -114,9 +123,14 @@ def _is_issuer(line: str) -> bool:
     )
 
 
-def _without_acronym(line: str) -> str:
-    """Return « Fédération des canaux » of « FDC · Fédération des canaux », as letter paper has it."""
-    return _ACRONYM.sub("", line, count=1)
+def _bare(line: str) -> str:
+    """Return the name alone: « Fédération » of « FDC · Fédération », « Ville de Lyon » of « La Ville de Lyon »."""
+    folded = same_length_fold(line)
+    dashed = _DASHED_ACRONYM.match(folded)
+    if dashed and line[: dashed.end()].isupper():
+        return line[dashed.end() :]
+    territory = _TERRITORY.fullmatch(folded)
+    return line[territory.end("article") :] if territory else _ACRONYM.sub("", line, count=1)
 
 
 def _is_sender(text: str) -> bool:
@@ -154,7 +168,7 @@ def _is_proper(words: str) -> bool:
 
 def is_letterhead(line: str) -> bool:
     """Say whether *line* names an issuer and tells nothing."""
-    folded = same_length_fold(_without_acronym(line))
+    folded = same_length_fold(_bare(line))
     if _RUBRIC.fullmatch(folded) or (_MOTTO.fullmatch(folded) and len(line) < 60):
         return True
     if _PAPER.fullmatch(folded):

@@ -36,9 +36,15 @@ _ORGANISATION = re.compile(
 )
 _CIVILITY = re.compile(
     r"\A(?:M\.|MM\.|M(?=\s[^\W\d_a-zß-öø-ÿ])|Mmes?\.?|Mlles?\.?|Mr\.?|Mrs\.?|Ms\.?|Dre?\.?|Prs?\.?|Me|Maître|Monsieur|Madame|"
-    r"Mademoiselle|Docteure?|Professeure?)\s+",
+    r"Mademoiselle|Docteure?|Professeure?|"
+    # Ranks of those who answer for firemen, police and armed forces.
+    r"(?:lieutenante?[ -]|médecin[ -])?colonelle?|capitaine|(?:sous-)?lieutenante?|commandante?|"
+    r"adjudante?(?:[ -]chef)?|chef(?:fe)? (?:d['’]escadrons?|de bataillon)|majore?|sergente?(?:[ -]chef)?|"
+    r"brigadi(?:er|ère)(?:[ -]chef)?|contrôleu(?:r|se)(?: générale?)?)\s+",
     re.IGNORECASE,
 )
+# « ARS des Trois-Vallées », « SDIS du Gard »: an acronym and of where it is.
+_ACRONYM_OF = re.compile(r"[A-Z]{2,6}\s(?:(?:de la|de|du|des|de l['’])\s?|d['’])(?=[^\W\d_a-zß-öø-ÿ])")
 _PARTICLE = r"(?:(?:de|du|des|da|dos|di|la|le|los|von|van|der|den|ter|el|al|ben|bin|of)\s|d['’]|l['’])"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _WORD = rf"{_UPPER}(?:\.(?:-{_UPPER}\.)?|[\w’'-]{{0,29}}\w|(?=\s))"
@@ -66,7 +72,7 @@ def naming(words: str) -> Naming:
     folded = fold_text(words)
     if not words or len(words) > _LONGEST_ROLE:
         return Naming.NOTHING
-    if _opens_with_given_name(words):
+    if _opens_with_given_name(words) or _opens_with_given_name(_CIVILITY.sub("", words, count=1)):
         return Naming.PERSON
     role, organisation = _ROLE.search(folded), _ORGANISATION.search(folded)
     if role and (organisation is None or role.start() <= organisation.start()):
@@ -75,6 +81,8 @@ def naming(words: str) -> Naming:
         return Naming.NOTHING
     if organisation:
         return Naming.ORGANISATION if _has_capital(words) else Naming.NOTHING
+    if _ACRONYM_OF.match(words):
+        return Naming.ORGANISATION
     if _ACRONYM.search(words) and not any(is_given_name(part) for part in folded.split()):
         return Naming.ORGANISATION
     if _PERSON.fullmatch(person_name(words)) or _is_surely_person(words):

@@ -14,6 +14,7 @@ from indexer.extraction.endings import (
     closing_contact,
     footnotes_start,
     is_foot,
+    is_postal_foot,
     opening_contact,
 )
 from indexer.extraction.names import Naming, has_organisation, is_surely_person, naming
@@ -87,12 +88,13 @@ _PRESS = r"(?:nationale|regionale|locale|internationale|francaise|etrangere|ecri
 _AFTER = r"(?:reservations?|renseignements|inscriptions?|informations?|contacts?|perscontact|complementaires?)"
 _BEFORE = r"(?:vos|votre|nos|notre|les|pour|(?:inscriptions?|accreditations?|informations?) et)"
 _CONTACT = re.compile(
-    rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|"
+    rf"\W{{0,3}}(?:{_BEFORE}\s)?(?:contacts?|contacter|nous contacter|press contacts?|personnes? de contact|"
     rf"service (?:de (?:la )?)?(?:presse|communication|medias?)|bureau de presse|relations? (?:avec les )?{_WHOM}|"
-    rf"coordonnees|renseignements(?! (?:des|du|aux|pour les?) (?!{_WHOM}))|"
+    rf"coordonnees|renseignements(?! (?:(?:au|du) public\b|(?:des|du|aux|pour les?) (?!{_WHOM})))|"
     rf"informations? et contacts?|(?:vos |votre )?interlocut(?:eurs?|rices?)|"
     rf"pour (?:toute|toutes|(?:de )?plus(?: amples?)?|d'autres) (?:d')?"
     rf"(?:infos?|informations?|precisions?|questions?|demandes?)(?: complementaires?)?|"
+    rf"pour informations?(?=\s?:)|"
     rf"informations? (?:complementaires?|presse|medias?)|source|media contacts?|press office|media office|"
     rf"(?:media|press) (?:enquiries|inquiries|relations)|for (?:more|further|additional) information|"
     rf"(?:service|direction|pole) (?:de la )?communication\W{{1,5}}contacts?|"
@@ -102,7 +104,7 @@ _CONTACT = re.compile(
 # Most lines have no such beginning, and need no folding.
 _PERHAPS_CONTACT = re.compile(
     r"\W{0,3}(?:vos|votre|nos|notre|les|pour|inscri|accr[ée]dit|infor|contact|nous|press|service|bureau|relation|"
-    r"coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
+    r"personne|coordonn|renseign|interloc|source|m[ée]dia|for|direction|p[ôo]le)",
     re.IGNORECASE,
 )
 _MOST_LINES = 12
@@ -298,7 +300,7 @@ def _checked(run: Run, region: str) -> tuple[Run, ...]:
     inside = run.blocks[: last + 1]
     if is_foot(inside[-1].text) and any(has_address(block.text, region) for block in inside[:-1]):
         inside.pop()
-    below = [block for block in run.blocks[last + 1 :] if not is_foot(block.text)]
+    below = [block for block in run.blocks[last + 1 :] if not (is_foot(block.text) or is_postal_foot(block.text))]
     contacts = [_lines_of(block, region, are_text=False) for block in inside]
     text = [_lines_of(block, region, are_text=True) for block in inside]
     return (

@@ -184,7 +184,16 @@ def _subject(text: str, start: int) -> Speaker | None:
     article = _ARTICLE.match(text, start)
     if article is None:
         return None
-    return _titled(text, article.end())
+    return _named_with_title(text, article.end()) or _titled(text, article.end())
+
+
+def _named_with_title(text: str, start: int) -> Speaker | None:
+    """Return the speaker of « le Pr Camille Exemple, cheffe du service », None where no title opens the name."""
+    match = _PERSON.match(text, start)
+    if match is None or _called(match["name"]) == match["name"]:
+        return None
+    role, end = _role(text, match.end())
+    return Speaker(match["name"], role, end)
 
 
 def _titled(text: str, start: int) -> Speaker | None:
@@ -192,7 +201,8 @@ def _titled(text: str, start: int) -> Speaker | None:
     stop = _TITLE_END.search(text, start)
     end = stop.start() if stop else len(text)
     words = text[start:end].strip()
-    is_role = naming(words) is Naming.ROLE
+    named_as = naming(words)
+    is_role = named_as is Naming.ROLE or (named_as is Naming.PERSON and words[:1].islower())  # « docteure Ada Exemple »
     named = _PERSON.match(text, end + 2) if text[end : end + 1] == "," and (is_role or words[:1].islower()) else None
     if named:
         return Speaker(_called(named["name"]), words, named.end())

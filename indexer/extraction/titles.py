@@ -46,7 +46,9 @@ _DAY_FIRST = re.compile(
 )
 # « A/ Mesures générales », « 1. Contexte »: a heading of the text.
 _ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s?[/.)]\s+\S")
-_MONTH_ONLY = re.compile(r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}\W*|[\W\d_]+")
+_MONTH_ONLY = re.compile(
+    r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}(?:\s?\([^()]{1,60}\))?\W*|[\W\d_]+"
+)
 # What stands below the title of a book, a show or an exhibition.
 _BYLINE = re.compile(
     r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
@@ -156,10 +158,12 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     first, last = min(stated, default=len(near)), max(stated, default=-1)
     if not stated:
         return next(iter([*telling, *alone]), None)
-    long = [number for number in telling if _is_long(near[number].text)]
+    long = [number for number in telling if is_long(near[number].text)]
     between = [number for number in telling if kind is not None and dateline is not None and kind <= number < dateline]
     above = [number for number in long if number < first or (number == first == dateline)]
-    below = [number for number in telling if number >= last >= 0]
+    # « Communiqué de presse / Session plénière / 12 mars 2024 », below the title
+    is_beside = kind == dateline and any(number < last for number in long) and not is_long(near[last].text)
+    below = [number for number in telling if number >= last + is_beside and last >= 0]
     is_kind_first = kind is not None and kind == first
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
     ordered += [number for number in range(len(before)) if _is_title_sentence(near, number, stated)]
@@ -179,13 +183,13 @@ def _is_head(number: int, telling: Sequence[int], near: Sequence[Block], borders
         return True
     if len(_YEAR.sub("", text).split()) >= FEWEST_WORDS or _SIGN.search(_YEAR.sub("", text)):
         return False
-    if not any(_is_long(near[other].text) for other in below):
+    if not any(is_long(near[other].text) for other in below):
         return False
     is_beside_kind = number == borders.kind and text == borders.above
     return is_beside_kind or is_named_in(text, "\n".join(block.text for block in near[number + 1 :]))
 
 
-def _is_long(text: str) -> bool:
+def is_long(text: str) -> bool:
     """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
     return len(text.split()) >= FEWEST_WORDS or _SIGN.search(text) is not None
 

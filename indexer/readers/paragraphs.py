@@ -16,7 +16,16 @@ _FEWEST_OVERLONG = 3
 _WIDEST_PAGE = 150
 
 _MARKER = re.compile(r"(?:[-–—•‣◦▪●○·*]|\d{1,2}[.)])[ \t\u00a0\u202f]+(?=\S)|[•▪●](?=\S)")
-_RULE = re.compile(r"[-–—_=*~#.\s]{3,}\Z")
+_RULE = re.compile(r"(?:[-–—_=*~#.\s]{3,}|[-–—_=]{2})\Z")
+# « Un », « Les »: articles and the like have no capital inside a sentence, but in names behind a small word.
+_BEGINS_ANEW = re.compile(
+    r"(?:Une?|L[ae]s?|L['’](?=\w)|Des|Du|Ces?|Cette|Son|Sa|Ses|Leurs?|Nos|Notre|Plus|Deux|Trois|Quatre|Cinq|Pour|Avec|Dans)"
+    r"(?:\s|(?<=['’]))"
+)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:de|du|des|la|le|les|au|aux|à|et|ou|en|dans|par|pour|sur|sous|vers|chez|avec|sans|une?|entre)|[.,:;–—-]|['’])\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -76,12 +85,20 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     if sum("@" in line for line in lines) > 1 or any(_is_overlong(line) for line in lines):
         return False
+    if len(lines) == 2 and _are_headline(*lines):
+        return False
     return all(_is_full(line, following) for line, following in pairwise(lines))
 
 
 def unwrap(lines: Sequence[str]) -> str:
     """Return *lines* as one paragraph: joined by spaces when a margin broke them, else by newlines."""
     return (" " if is_wrapped(lines) else "\n").join(lines)
+
+
+def _are_headline(line: str, following: str) -> bool:
+    """Say whether two lines are a title and its subtitle: the second begins as no word inside a sentence does."""
+    is_open = _UNFINISHED.search(line) is not None or line.isupper()
+    return not is_open and _BEGINS_ANEW.match(following) is not None and not following.endswith((".", "!", "?", "…"))
 
 
 def _is_overlong(line: str) -> bool:

@@ -44,6 +44,20 @@ def test_addresses_and_numbers_are_found(text: str, values: list[str]) -> None:
     assert [address.value for address in find_addresses(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("region", "text", "value"),
+    [
+        ("CA", "01 99 00 12 34", "+33199001234"),
+        ("MC", "06 39 98 12 34", "+33639981234"),
+        ("BE", "01 99 00 12 34", "+33199001234"),
+        ("BE", "02 555 01 02", "+3225550102"),
+        ("CA", "(202) 555-0123", "+12025550123"),
+    ],
+)
+def test_a_number_that_only_france_has_is_of_france_wherever_it_is_written(region: str, text: str, value: str) -> None:
+    assert [address.value for address in find_addresses(text, region)] == [value]
+
+
 def test_a_fax_is_no_telephone() -> None:
     phone, fax = find_addresses("Tél. 01 99 00 12 34, fax : 01 99 00 12 35")
     assert (phone.kind, fax.kind) == (AddressKind.PHONE, AddressKind.FAX)

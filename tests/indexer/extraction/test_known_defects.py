@@ -50,3 +50,15 @@ def test_a_town_on_the_line_above_the_date_is_the_place(tmp_path: Path) -> None:
         "fonctionnent désormais à l'électricité."
     )
     assert _read(tmp_path, text).place == "Montbéliard"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a title in capitals may go on in the next line; only meaning tells where it ends"
+)
+def test_a_subtitle_in_capitals_right_below_a_title_in_capitals_is_no_part_of_it(tmp_path: Path) -> None:
+    text = (
+        "COMMUNIQUÉ DE PRESSE\nParis, le 18 octobre 2022\n\nL'AUTORITÉ SANCTIONNE TROIS FABRICANTS DE VOLETS ROULANTS\n"
+        "ILS S'ÉTAIENT ENTENDUS SUR LEURS TARIFS PENDANT SEPT ANS\n\nL'Autorité des marchés loyaux inflige une amende "
+        "de 23 millions d'euros à trois fabricants, pour s'être concertés sur les hausses de prix entre 2011 et 2018."
+    )
+    assert _read(tmp_path, text).title == "L'AUTORITÉ SANCTIONNE TROIS FABRICANTS DE VOLETS ROULANTS"

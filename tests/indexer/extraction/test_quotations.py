@@ -42,6 +42,7 @@ BARGES = "Les péniches reviennent au port."
         (f"« {OPENS} », assure Camille Exemple, PDG de Rail Ponant.", OPENS, "Camille Exemple", "PDG de Rail Ponant"),
         (f"Et Camille Exemple de conclure : « {OPENS} »", OPENS, "Camille Exemple", None),
         ("Pour la ministre, « il faut agir vite ».", "il faut agir vite", None, "ministre"),
+        (f"« {BARGES} », dit le Pr Camille Exemple, cheffe.", BARGES, "Pr Camille Exemple", "cheffe"),
         (f"« {BARGES} », tonne Camille Exemple, maire.", BARGES, "Camille Exemple", "maire"),
     ],
 )

@@ -32,6 +32,15 @@ def test_short_lines_stay() -> None:
         (["x" * 70, "fin"], True),
         (["mot " * 17, "court", "mot " * 17], False),
         (["x" * 130, "x" * 70], False),  # no margin is that wide
+        (
+            [
+                "Première greffe de cornée de laboratoire à l'hôpital des Volcans",
+                "Un patient de 71 ans a retrouvé une vision de cinq dixièmes",
+            ],
+            False,
+        ),  # a title and its subtitle
+        (["Le conseil municipal visitera jeudi prochain avec les élus de", "La Rochelle le chantier du port"], True),
+        (["Le préfet a décidé d'interdire la circulation ce soir sur le port.", "Les secours passeront."], True),
         ([f"Camille Exemple, {'x' * 50}, a@example.org", "Dominique Modèle, b@example.org"], False),
     ],
 )
@@ -41,7 +50,7 @@ def test_only_a_margin_wraps(lines: list[str], wrapped: bool) -> None:
 
 def test_in_a_text_without_margin_every_line_is_meant() -> None:
     long = "\n\n".join(["Les péniches reviennent sur le canal, et avec elles les promeneurs. " * 3] * 3)
-    title = "Le canal rouvre après onze ans de travaux et quatre ans d'études\nLes péniches reviennent"
+    title = "Le canal rouvre après onze ans de travaux et quatre ans d'études\ndu port et de la ville"
     assert blocks(f"{title}\n\n{long}")[0] == (BlockKind.PARAGRAPH, title)
     assert blocks(title) == [(BlockKind.PARAGRAPH, title.replace("\n", " "))]
 
@@ -58,6 +67,10 @@ def test_list_lines_are_items(mark: str) -> None:
 def test_a_dash_in_a_wrapped_sentence_is_no_item() -> None:
     lines = "Le directeur de l'agence des eaux du Nord a répondu aux élus\n- non sans humour - que la pluie viendrait."
     assert [kind for kind, _ in blocks(lines)] == [BlockKind.PARAGRAPH]
+
+
+def test_two_dashes_alone_are_a_rule() -> None:
+    assert blocks("Un\n--\nDeux") == [(BlockKind.PARAGRAPH, "Un"), (BlockKind.PARAGRAPH, "Deux")]
 
 
 def test_rules_are_dropped() -> None:
