@@ -21,7 +21,8 @@ from indexer.extraction.links import find_links
 from indexer.extraction.notices import take_notice
 from indexer.extraction.quotations import find_quotations
 from indexer.extraction.regions import find_region
-from indexer.extraction.sections import Run, Section, split_sections
+from indexer.extraction.section_headings import Section
+from indexer.extraction.sections import Run, split_sections
 from indexer.extraction.signatures import take_signature
 from indexer.extraction.third_parties import find_third_parties, parted
 from indexer.extraction.titles import Borders

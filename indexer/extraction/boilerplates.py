@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from indexer.analysis.folding import fold_text
 from indexer.extraction.bodies import text_of
-from indexer.extraction.sections import Run, Section
+from indexer.extraction.section_headings import Section
+from indexer.extraction.sections import Run
 
 _LONGEST_ACRONYM = 6
 _LONGEST_LOOK = 20_000

@@ -11,7 +11,7 @@ from indexer.blocks import Block, BlockKind
 from indexer.extraction.dateline_forms import Found, Here, alone, in_block, is_label
 from indexer.extraction.kinds import Named, kind_key
 from indexer.extraction.lines import block_place, lines_of, with_line, with_text
-from indexer.extraction.sections import opens_section
+from indexer.extraction.section_headings import opens_section
 from indexer.releases import Certainty, Origin
 
 # A table of contents may stand above the dateline, but no text: two long paragraphs end the top.

@@ -8,7 +8,8 @@ from indexer.blocks import Block, BlockKind
 from indexer.extraction.addresses import has_address
 from indexer.extraction.lines import SEPARATORS, same_length_fold
 from indexer.extraction.names import Naming, naming, person_name
-from indexer.extraction.sections import Run, Section
+from indexer.extraction.section_headings import Section
+from indexer.extraction.sections import Run
 from indexer.releases import Certainty, Origin
 
 _LONGEST = 160

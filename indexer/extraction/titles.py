@@ -13,7 +13,7 @@ from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names
 from indexer.extraction.letterheads import is_name, is_named_in, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.page_titles import without_site
-from indexer.extraction.sections import opens_section
+from indexer.extraction.section_headings import opens_section
 from indexer.releases import Certainty, Origin
 
 NEAR_TOP = 15

@@ -2,7 +2,8 @@ import pytest
 
 from indexer.blocks import Block, BlockKind
 from indexer.extraction.boilerplates import boilerplate_text, by_mention, named_in_headings
-from indexer.extraction.sections import Section, opens_section, split_sections
+from indexer.extraction.section_headings import Section, opens_section
+from indexer.extraction.sections import split_sections
 
 ABOUT = "L'Institut des canaux entretient les berges depuis 1950."
 MAIL = "presse@example.org"
