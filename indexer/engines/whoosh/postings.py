@@ -34,13 +34,14 @@ _MOST_IN_MEMORY = 1 << 24
 _PIECE = 1 << 20
 _MOST_COUNTED = 255
 _AT_ONCE = 1_500_000
-MANY_TIMES = 8
+MANY_TIMES = 32
 """Many are so many times as many as few, which are looked up among them one by one."""
 
 Numbers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.uint8]
 
-NO_MATCHES: tuple[Numbers, Levels] = (np.empty(0, np.int64), np.empty(0, np.uint8))
+_NO_NUMBERS: Numbers = np.empty(0, np.int64)
+NO_MATCHES: tuple[Numbers, Levels] = (_NO_NUMBERS, np.empty(0, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,13 @@ class Occurrences(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    Where a term stands, by entry: the *documents* (int64, ascending; one may come again, or hold nothing), and how many
-    occurrences are before each entry, and in all (*firsts*). *places* and *variants* are those of all occurrences.
+    Where a term stands, by entry: the *documents* (int64, ascending; one may hold nothing, or come again unless
+    *is_each_once*), and how many occurrences are before each entry, and in all (*firsts*). *places* and *variants* are
+    those of all occurrences.
     """
 
     documents: Numbers
+    is_each_once: bool
     firsts: Numbers
     places: Array
     variants: Array
@@ -99,14 +102,21 @@ class Standing:
 
     def _bounds(self, documents: Numbers, span: slice) -> tuple[Numbers, Numbers]:
         """Return between which numbers the occurrences in each of *documents* are; they have the entries *span*."""
-        if span.stop - span.start < MANY_TIMES * len(documents):
-            marked = np.zeros(documents[-1] - documents[0] + 1, bool)
-            marked[documents - documents[0]] = True
-            entries = np.flatnonzero(marked.take(self.documents[span] - documents[0])) + span.start
-            if np.array_equal(self.documents.take(entries), documents):
-                return self.firsts.take(entries), self.firsts.take(entries + 1)
-        begins, ends = np.searchsorted(self.documents, documents), np.searchsorted(self.documents, documents, "right")
+        entries = self._entries(documents, span) if self.is_each_once else _NO_NUMBERS
+        if np.array_equal(self.documents.take(entries), documents):
+            return self.firsts.take(entries), self.firsts.take(entries + 1)
+        begins = np.searchsorted(self.documents, documents)
+        ends = np.searchsorted(self.documents, documents, side="right")
         return self.firsts.take(begins), self.firsts.take(ends)
+
+    def _entries(self, documents: Numbers, span: slice) -> Numbers:
+        """Return the numbers of the entries of *documents*, where each has one, in *span*."""
+        if span.stop - span.start >= MANY_TIMES * len(documents):
+            return np.minimum(np.searchsorted(self.documents, documents), len(self.documents) - 1)
+        first = documents[0]
+        marked = np.zeros(documents[-1] - first + 1, bool)
+        marked[documents - first] = True
+        return np.flatnonzero(marked.take(self.documents[span] - first)) + span.start
 
 
 class _OfWidth(NamedTuple):
@@ -146,14 +156,15 @@ class Postings:
     def standing(self, term: int) -> "Standing":
         """Return where *term* stands, in whatever zone, to be looked up by document."""
         width, start, stop = self._extent(term)
-        documents = np.cumsum(self._file.part(self._gaps[width], start, stop), dtype=np.int64)
+        gaps = self._file.part(self._gaps[width], start, stop)
+        documents = np.cumsum(gaps, dtype=np.int64)
         documents -= 1
         firsts = np.zeros(stop - start + 1, np.int64)
         np.cumsum(self._file.part(self._counts[width], start, stop), out=firsts[1:])
         first, last = self._bounds(term)
         places = self._file.part(f"{self._name}_place", first, last)
         variants = self._file.part(f"{self._name}_variant", first, last)
-        return Standing(documents, firsts, places, variants)
+        return Standing(documents, bool(gaps.all()), firsts, places, variants)
 
     def occurrences(self, term: int) -> Occurrences:
         """Return where *term* stands, in whatever zone."""

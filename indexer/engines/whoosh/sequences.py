@@ -1,14 +1,13 @@
 """
 Where words of a segment stand one after the other.
 
-Documents that hold all of the words are laid out in a row, each with room for all its places. So a place is a number,
-and where a sequence begins is what is left of the places of its rarest word when those of the others have been looked
-at, each moved by its distance.
+Documents that hold all of the words are laid out on one line, each with room for all its places. So a place is one
+number, and a sequence begins at those places of its rarest word that are also places of the others, moved by their
+distance.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,11 +18,16 @@ from indexer.engines.whoosh.segments import Segment
 from indexer.engines.whoosh.snapshot import variants_with
 
 _MOST_PLACES = 1 << 22
-"""Places of documents that are laid out together, a byte each; one document alone may have more."""
+"""Places of documents that are laid out in a row, at most a byte each; one document alone may have more."""
 
-_MOST_OCCURRENCES = 300_000
-"""Occurrences that are looked at together, 8 bytes each, in several arrays."""
+_MOST_OCCURRENCES = 100_000
+"""Occurrences of the rarest word that are looked at together, 8 bytes each, in several arrays."""
 
+_SPARSE = 128
+"""Places are few where there is room for so many times as many."""
+
+_PLACE_BITS = 32
+_PLACE = (1 << _PLACE_BITS) - 1
 _NO_NUMBERS: Numbers = np.empty(0, np.int64)
 
 
@@ -47,8 +51,15 @@ def begins(segment: Segment, words: Sequence[Sequence[Word]]) -> Iterator[Places
     """
     sought = [_Sought(segment, nth, found) for nth, found in enumerate(words)]
     sought.sort(key=lambda each: each.occurrences)
-    for documents in _some_at_a_time(segment, _holding_all(sought)):
-        yield _begins(segment, sought, documents)
+    documents = _holding_all(sought)
+    room = segment.lengths.take(documents).astype(np.int64) + len(sought)
+    occurrences, places = sought[0].occurrences, int(room.sum())
+    is_sparse = places > _SPARSE * sum(each.occurrences for each in sought[:2])
+    pieces = (occurrences // _MOST_OCCURRENCES if is_sparse else places // _MOST_PLACES) + 1
+    for some, their_room in zip(np.array_split(documents, pieces), np.array_split(room, pieces), strict=True):
+        if len(some):
+            layout = _Apart(some, len(sought)) if is_sparse else _InARow(some, len(sought), their_room)
+            yield layout.placed(_begins(sought, layout))
 
 
 def places(segment: Segment, words: Sequence[Word]) -> Iterator[Places]:
@@ -81,7 +92,7 @@ class _Sought:
     def documents(self) -> Numbers:
         """The documents that hold one of the words, each once, ascending; a few others may be among them."""
         every = [standing.documents for standing, _ in self._standing]
-        if len(every) == 1 and (every[0][1:] != every[0][:-1]).all():
+        if len(every) == 1 and self._standing[0][0].is_each_once:
             return every[0]
         holding = np.zeros(self._segment.size, bool)
         for documents in every:
@@ -104,7 +115,7 @@ class _Sought:
         for standing, variants in self._standing:
             sizes, at = standing.within(documents)
             places = np.repeat(starts, sizes)
-            places += standing.places[at]
+            places += standing.places[at] if isinstance(at, slice) else standing.places.take(at)
             found.append(places if variants is None else places[np.isin(standing.variants[at], variants)])
         return found[0] if len(found) == 1 else _once(np.concatenate(found))
 
@@ -126,36 +137,66 @@ def _in_both(some: Numbers, others: Numbers) -> Numbers:
         return few
     if len(few) * MANY_TIMES < len(many):
         return few[many.take(np.searchsorted(many, few), mode="clip") == few]
-    is_there = np.zeros(max(few[-1], many[-1]) + 1, bool)
+    room = int(max(few[-1], many[-1])) + 1
+    if room > _SPARSE * (len(few) + len(many)):  # a stable sort merges two runs in one pass
+        merged = np.sort(np.concatenate((few, many)), kind="stable")
+        return merged[np.flatnonzero(merged[1:] == merged[:-1])]
+    is_there = np.zeros(room, bool)
     is_there[few] = True
     return many[np.flatnonzero(is_there.take(many))]
 
 
-def _some_at_a_time(segment: Segment, documents: Numbers) -> Iterator[Numbers]:
-    """Yield *documents* in parts that have about `_MOST_PLACES` places."""
-    ends = np.cumsum(segment.lengths.take(documents), dtype=np.int64)
-    borders = np.flatnonzero(np.diff(ends // _MOST_PLACES, prepend=0, append=-1))
-    return (documents[start:stop] for start, stop in pairwise([0, *borders.tolist()]) if start < stop)
+class _Apart:
+    """
+    *documents* far apart, for places that are few. A sequence that would begin up to *before* places before its
+    document begins where nothing else does.
+    """
+
+    def __init__(self, documents: Numbers, before: int) -> None:
+        self.documents = documents
+        self.starts = (documents << _PLACE_BITS) + before
+        self._before = before
+
+    def numbers(self, places: Numbers) -> Numbers:
+        """Return the numbers of the documents of *places*."""
+        return np.searchsorted(self.documents, places >> _PLACE_BITS)
+
+    def placed(self, found: Numbers) -> Places:
+        """Return *found* as places in documents."""
+        return Places(found >> _PLACE_BITS, (found & _PLACE) - self._before)
 
 
-def _begins(segment: Segment, sought: Sequence[_Sought], documents: Numbers) -> Places:
-    """Return where sequences begin in *documents*."""
-    room = segment.lengths.take(documents).astype(np.int64) + len(sought)
-    ends = np.cumsum(room)
-    starts = ends - room + len(sought)  # a sequence that would begin before its document begins where nothing else does
+class _InARow:
+    """*documents* one after the other, each with its *room*, for places that are many; *before* as in `_Apart`."""
+
+    def __init__(self, documents: Numbers, before: int, room: Numbers) -> None:
+        self.documents = documents
+        self._ends = np.cumsum(room)
+        self.starts = self._ends - room + before
+
+    def numbers(self, places: Numbers) -> Numbers:
+        """Return the numbers of the documents of *places*."""
+        return np.searchsorted(self._ends, places, side="right")
+
+    def placed(self, found: Numbers) -> Places:
+        """Return *found* as places in documents."""
+        sizes = np.diff(np.searchsorted(found, self._ends), prepend=0)
+        return Places(np.repeat(self.documents, sizes), found - np.repeat(self.starts, sizes))
+
+
+def _begins(sought: Sequence[_Sought], layout: _Apart | _InARow) -> Numbers:
+    """Return where sequences begin in the documents of *layout*."""
+    documents, starts = layout.documents, layout.starts
     found = sought[0].places(documents, starts - sought[0].nth)
     for each in sought[1:]:
         if not len(found):
             break
-        holding = _holding(found, ends)
-        found = _in_both(found, each.places(documents[holding], starts[holding] - each.nth))
-    sizes = np.diff(np.searchsorted(found, ends), prepend=0)
-    return Places(np.repeat(documents, sizes), found - np.repeat(starts, sizes))
-
-
-def _holding(places: Numbers, ends: Numbers) -> "slice | Numbers":
-    """Return which of the documents that end there hold *places*, or all where those may be most."""
-    return _once(np.searchsorted(ends, places, side="right")) if len(places) < len(ends) else slice(None)
+        if len(found) < len(documents):
+            holding = _once(layout.numbers(found))
+            found = _in_both(found, each.places(documents[holding], starts[holding] - each.nth))
+        else:
+            found = _in_both(found, each.places(documents, starts - each.nth))
+    return found
 
 
 def _once(numbers: Numbers) -> Numbers:

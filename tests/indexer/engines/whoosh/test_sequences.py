@@ -83,19 +83,26 @@ def pairs(segment: Segment, found: Sequence[Places]) -> list[tuple[int, int]]:
     phrase=st.lists(sought, min_size=1, max_size=4),
     together=st.sampled_from((1, 9, 1 << 20)),
     many=st.sampled_from((0, 2, 1000)),
+    sparse=st.sampled_from((0, 1 << 20)),
 )
 @example(
-    texts=[["de"] * 300 + ["la"], ["la"], ["de", "la"]], phrase=[[("de", False)], [("la", False)]], together=9, many=2
+    texts=[["de"] * 300 + ["la"], ["la"], ["de", "la"]],
+    phrase=[[("de", False)], [("la", False)]],
+    together=9,
+    many=2,
+    sparse=0,
 )
-@example(texts=[["de"]], phrase=[[("de", False)], [("loup", False)]], together=9, many=2)
-@example(texts=[["mère", "mere"]], phrase=[[("mère", True), ("mere", False)]], together=9, many=2)
+@example(texts=[["de"]], phrase=[[("de", False)], [("loup", False)]], together=9, many=2, sparse=1 << 20)
+@example(texts=[["mère", "mere"]], phrase=[[("mère", True), ("mere", False)]], together=9, many=2, sparse=1 << 20)
 def test_sequences_begin_where_they_are_seen(
-    texts: list[Text], phrase: list[list[Sought]], together: int, many: int
+    texts: list[Text], phrase: list[list[Sought]], together: int, many: int, sparse: int
 ) -> None:
     room = "indexer.engines.whoosh"
     with (
         tempfile.TemporaryDirectory() as folder,
         patch(f"{room}.sequences._MOST_PLACES", together),
+        patch(f"{room}.sequences._MOST_OCCURRENCES", together),
+        patch(f"{room}.sequences._SPARSE", sparse),
         patch(f"{room}.sequences.MANY_TIMES", many),
         patch(f"{room}.postings.MANY_TIMES", many),
     ):
