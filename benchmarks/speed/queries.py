@@ -19,7 +19,7 @@ from indexer.analysis.words import forms, word_forms
 from indexer.releases import Release
 
 CLASSES = ("rare", "frequent", "and2", "and3", "or2", "phrase", "prefix", "date", "contact", "not", "browse")
-HARD_CLASSES = ("stop words", "four words", "all of six", "any of six", "prefixes", "hundred", "page 50")
+HARD_CLASSES = ("hundred", "page 50", "any of six", "all of six", "prefixes", "stop words", "four words")
 A_CLASS = 4
 """Queries of one class."""
 
