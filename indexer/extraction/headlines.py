@@ -10,20 +10,16 @@ from indexer.extraction.addresses import has_address
 from indexer.extraction.letterheads import is_letterhead, take_letterhead
 from indexer.extraction.lines import block_place, same_length_fold
 from indexer.extraction.page_titles import bare
-from indexer.extraction.titles import (
+from indexer.extraction.title_forms import (
     FEWEST_WORDS,
     LONGEST,
-    NEAR_TOP,
     SHORTEST_TEXT,
-    Borders,
-    Title,
-    find_title,
     is_long,
     is_rubric,
     looks_like_title,
     one_line,
-    stated_field,
 )
+from indexer.extraction.titles import NEAR_TOP, Borders, Title, find_title, stated_field
 from indexer.releases import Certainty, Origin
 
 _SHORTEST_LEAD = 80

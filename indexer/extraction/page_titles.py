@@ -24,4 +24,5 @@ def without_site(title: str, metadata: Mapping[str, str]) -> str:
 
 
 def bare(text: str) -> str:
+    """Return the letters and digits of *text* alone, folded: the same title may be written with other signs."""
     return "".join(letter for letter in fold_text(text) if letter.isalnum())

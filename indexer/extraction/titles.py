@@ -1,64 +1,45 @@
-"""Titles: the first words of a release, that everything else serves. What stands below them is in `headlines`."""
+"""
+Titles: the first words of a release, that everything else serves. What stands below them is in `headlines`, what they
+look like in `title_forms`.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from indexer.analysis.folding import fold_text
 from indexer.blocks import Block, BlockKind
-from indexer.extraction.addresses import has_address
 from indexer.extraction.kickers import is_kicker
-from indexer.extraction.kinds import is_only_kind, kind_key, leading_kind, names_kind_and_issuer, trailing_kind
-from indexer.extraction.letterheads import is_name, is_named_in, is_paper
+from indexer.extraction.letterheads import is_named_in, is_paper
 from indexer.extraction.lines import block_place, lines_of, same_length_fold
 from indexer.extraction.page_titles import without_site
-from indexer.extraction.section_headings import opens_section
+from indexer.extraction.title_forms import (
+    LONGEST,
+    SHORTEST_TEXT,
+    goes_on,
+    is_event,
+    is_long,
+    is_rubric,
+    is_title_sentence,
+    looks_like_title,
+    names_issuer,
+    names_letterhead,
+    one_line,
+    without_kind,
+)
 from indexer.releases import Certainty, Origin
 
 NEAR_TOP = 15
 
-LONGEST = 250
-"""A longer paragraph is text, in characters."""
-
-FEWEST_WORDS = 5
-"""A letterhead or a rubric has fewer words than this."""
-
-SHORTEST_TEXT = 120
-"""A sentence of more characters than this, below a title, is text."""
-
-_LONGEST_SENTENCE = 120
-_SIGN = re.compile(r"\d|[:?!«%]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIELDS = ("title", "titre", "headline")
 _PAGE_FIELDS = ("og:title", "dc.title", "twitter:title", "title_tag", "subject", "objet")
-# These are no paper but what it tells.
-_TELLING_KINDS = frozenset({"rectificatif", "mise-au-point", "droit-de-reponse"})
-_CONTENTS = re.compile(r"(?:sommaire|contenus?|table des matieres)\W*")
-_SEPARATED = re.compile(r"[\s\])]*(?::|[–—|]|-\s)\s*(?=\S)|\s?[\])]\s*(?=\S)")
-_NUMBERED = re.compile(r"[\W_]*(?:n ?[°o]s?|#)[ .:°]*[\w/.-]{1,20}")
 _LABEL = re.compile(r"[\W_]{0,3}(?:objet|titre|sujet|subject)\s?:[\s*_]*(?=\S)")
 _MAIL_FIELD = re.compile(r"(?:de|from|a|to|cc|cci|date|envoye|sent|objet|subject|pieces? jointes?)\s?:")
-_ABOUT = re.compile(r"\W{0,3}a propos\b")
-_DAY_FIRST = re.compile(
-    r"\W*(?:(?:le|les|du)\s)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\s\d|"
-    r"\d{1,2}(?:er)?(?:(?:,|\s(?:et|au|&|a))\s\d{1,2}){0,6}\s(?:janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|octo|nove|dece))"
-)
-# « A/ Mesures générales », « 1. Contexte »: a heading of the text.
-_ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s?[/.)]\s+\S")
-_MONTH_ONLY = re.compile(
-    r"[\W\d]*(?:(?:n°|no|numero)[\W\d]*)?[^\W\d_]{3,9}\.?\s\d{4}(?:\s?\([^()]{1,60}\))?\W*|[\W\d_]+"
-)
 # What stands below the title of a book, a show or an exhibition.
 _BYLINE = re.compile(
     r"\W*(?:une?|le|la)\s(?:nouve(?:au|lle)\s)?(?:premiere?\s)?(?:roman|recit|essai|livre|album|film|documentaire|serie|spectacle|piece|exposition|recueil|"
     r"bande dessinee|opera|ballet|concert)\s(?:de|d'|du|par|photo)|en (?:librairies?|salles) le\s\d|au cinema le\s\d"
-)
-_GREETING = re.compile(r"\W*(?:madame|mesdames|monsieur|messieurs|chere?s?\b|bonjour|mes chers)")
-# A line that ends so goes on in the next one, even if that begins with a capital.
-_UNFINISHED = re.compile(
-    r"(?:\b(?:de|du|des|la|le|les|l'|d'|a|au|aux|et|ou|en|dans|par|pour|sur|sous|avec|sans|un|une|son|sa|ses|leur|leurs|"
-    r"notre|nos|ce|cette|ces|que|qui|saint|sainte)|[,:–—-])\Z"
 )
 
 
@@ -91,6 +72,7 @@ class Title:
 
 
 def find_title(blocks: Sequence[Block], metadata: Mapping[str, str], borders: Borders) -> Title | None:
+    """Return the title that *blocks* or *metadata* state."""
     if labelled := _labelled_title(blocks):
         return labelled
     number = _title_number(blocks, metadata, borders)
@@ -128,7 +110,7 @@ def _title_number(blocks: Sequence[Block], metadata: Mapping[str, str], borders:
         if level > 1 and _first(metadata, _FIELDS):
             return next(iter(paper), None)
         found = list(_headings(near, level))
-        if telling := [number for number in found if not _names_issuer(near[number].text)]:
+        if telling := [number for number in found if not names_issuer(near[number].text)]:
             return telling[0]
         paper += found
     return next(iter(paper), None) if paper else _paragraph_number(near, borders)
@@ -146,10 +128,10 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     """Return the number of the paragraph that looks like a title; which one, kind and dateline tell."""
     before = _before_text(near)
     found = [number for number, block in enumerate(before) if looks_like_title(block)]
-    found.sort(key=lambda number: _is_event(near[number].text))
+    found.sort(key=lambda number: is_event(near[number].text))
     bylines = {number for number in found if _BYLINE.match(same_length_fold(near[number].text))}
     named = {above for above, below in pairwise(found) if below in bylines and above not in bylines}
-    telling = [n for n in found if n not in bylines and (n in named or not _names_issuer(near[n].text))]
+    telling = [n for n in found if n not in bylines and (n in named or not names_issuer(near[n].text))]
     telling = _without_heads(telling, near, borders)
     # One line that may be paper may be a title, « Festival des canaux »; several are paper.
     alone = [number for number in found[:1] if len(found) == 1 and "\n" not in near[number].text]
@@ -166,7 +148,7 @@ def _paragraph_number(near: Sequence[Block], borders: Borders) -> int | None:
     below = [number for number in telling if number >= last + is_beside and last >= 0]
     is_kind_first = kind is not None and kind == first
     ordered = [*between, *(below if is_kind_first else above), *(above if is_kind_first else below), *telling]
-    ordered += [number for number in range(len(before)) if _is_title_sentence(near, number, stated)]
+    ordered += [number for number in range(len(before)) if is_title_sentence(near, number)]
     return next(iter([*ordered, *alone]), None)
 
 
@@ -181,17 +163,10 @@ def _is_head(number: int, telling: Sequence[int], near: Sequence[Block], borders
     below = [other for other in telling if other > number]
     if below and is_kicker(text):
         return True
-    if len(_YEAR.sub("", text).split()) >= FEWEST_WORDS or _SIGN.search(_YEAR.sub("", text)):
-        return False
-    if not any(is_long(near[other].text) for other in below):
+    if is_long(_YEAR.sub("", text)) or not any(is_long(near[other].text) for other in below):
         return False
     is_beside_kind = number == borders.kind and text == borders.above
     return is_beside_kind or is_named_in(text, "\n".join(block.text for block in near[number + 1 :]))
-
-
-def is_long(text: str) -> bool:
-    """Say whether *text* is more than a name or a slogan: by its words, or by a figure or a sign."""
-    return len(text.split()) >= FEWEST_WORDS or _SIGN.search(text) is not None
 
 
 def _before_text(near: Sequence[Block]) -> Sequence[Block]:
@@ -201,58 +176,8 @@ def _before_text(near: Sequence[Block]) -> Sequence[Block]:
         is_sentence = len(block.text) > SHORTEST_TEXT and block.text.endswith((".", "!", "?", "»"))
         if len(block.text) > LONGEST or (was_title and is_sentence and not block.is_bold):
             return near[:number]
-        was_title = was_title or (looks_like_title(block) and not _names_letterhead(block.text))
+        was_title = was_title or (looks_like_title(block) and not names_letterhead(block.text))
     return near
-
-
-def looks_like_title(block: Block) -> bool:
-    text = block.text.rstrip()
-    if block.kind is not BlockKind.PARAGRAPH or len(text) > LONGEST or text.count("\n") > 3 or len(text) < 4:
-        return False
-    # « … » and abbreviations in capitals (« S.N.C.F. ») may end a title, a full stop seldom does.
-    if text.endswith((":", ";", ",")) or (
-        text.endswith(".") and not text.endswith(("..", "...")) and not block.is_bold
-    ):
-        return False
-    if (text.startswith("(") and text.endswith(")")) or _ENUMERATED.match(text):
-        return False
-    if _MONTH_ONLY.fullmatch(same_length_fold(text)) or is_only_kind(text):
-        return False
-    return not (has_address(text) or is_rubric(text) or text.lower().startswith(("http", "www.")))
-
-
-def _is_title_sentence(near: Sequence[Block], number: int, borders: Sequence[int]) -> bool:
-    """Say whether block *number* is one short sentence next to the kind or the dateline, above the text."""
-    text = near[number].text
-    if near[number].kind is not BlockKind.PARAGRAPH or not 10 < len(text) <= _LONGEST_SENTENCE or not borders:
-        return False
-    if not text.endswith(".") or ". " in text or _GREETING.match(fold_text(text)) or has_address(text):
-        return False
-    return any(block.text and len(block.text) > SHORTEST_TEXT for block in near[number + 1 :])
-
-
-def _is_event(text: str) -> bool:
-    """Say whether *text* begins with a day, as the line under a title that says when and where."""
-    return _DAY_FIRST.match(same_length_fold(text)) is not None
-
-
-def _names_letterhead(text: str) -> bool:
-    lines = text.split("\n")
-    return all(is_paper(lines, place) for place in range(len(lines)))
-
-
-def _names_issuer(text: str) -> bool:
-    lines = text.split("\n")
-    return all(
-        is_paper(lines, place) or names_kind_and_issuer(line) or is_name(line) for place, line in enumerate(lines)
-    )
-
-
-def is_rubric(text: str) -> bool:
-    is_question = text.rstrip().endswith("?") or re.search(r"\s?:\s\S", text) is not None
-    return (opens_section(text) and not (is_question and _ABOUT.match(fold_text(text)))) or _CONTENTS.fullmatch(
-        fold_text(text)
-    ) is not None
 
 
 def _split(block: Block) -> tuple[str, str, str]:
@@ -262,34 +187,9 @@ def _split(block: Block) -> tuple[str, str, str]:
     lines = lines[min(paper, len(lines) - 1) :]
     kicker = lines.pop(0) if len(lines) > 1 and is_kicker(lines[0]) else ""
     for number in range(1, len(lines)):
-        if not _goes_on(lines[number - 1], lines[number]):
+        if not goes_on(lines[number - 1], lines[number]):
             return kicker, " ".join(lines[:number]), " ".join(lines[number:])
     return kicker, " ".join(lines), ""
-
-
-def _goes_on(line: str, following: str) -> bool:
-    """Say whether a title on *line* goes on: in small letters, all in capitals as before, or the line is unfinished."""
-    if line.isupper():
-        return following.isupper() and not _is_event(following)
-    if _is_event(following) and not _UNFINISHED.search(same_length_fold(line)):
-        return False
-    return not following[:1].isupper() or _UNFINISHED.search(same_length_fold(line)) is not None
-
-
-def without_kind(title: str) -> str:
-    """Return *title* without the kind before or behind it: « Communiqué de presse : la Région ouvre 200 places »."""
-    kind, rest = leading_kind(title)
-    numbered = _NUMBERED.match(same_length_fold(rest)) if kind else None
-    rest = rest[numbered.end() :] if numbered else rest
-    separator = _SEPARATED.match(rest) if kind else None
-    if separator and len(rest) - separator.end() > 10 and kind_key(kind) not in _TELLING_KINDS:
-        return rest[separator.end() :]
-    kind, before = trailing_kind(title)
-    return before if kind and len(before) > 10 else title
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.replace("\t", " ").split("\n"))
 
 
 def _first(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
@@ -298,4 +198,5 @@ def _first(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
 
 
 def stated_field(metadata: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """Return the first of the fields *names* that says something."""
     return next((name for name in names if metadata.get(name, "").strip()), None)

@@ -31,6 +31,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         if content.startswith(_OLE):
             raise ValueError("protected by a password, or of an older format under this name; save it again without")
+        # zipfile raises NotImplementedError where a package needs a version or a compression that it does not know.
         try:
             self._file = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:

@@ -12,6 +12,7 @@ What is in no contract (files, locks between processes, damage) is tested beside
 import datetime
 import math
 import multiprocessing
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -468,13 +469,13 @@ FOREIGN_WORDS: list[tuple[str, set[str]]] = [
 ]
 
 
-class EngineConformance:
+class EngineConformance(ABC):
     """The behaviours of every engine; a subclass says how to open one."""
 
     @staticmethod
+    @abstractmethod
     def opener(folder: Path) -> OpenEngine:
         """Return what opens one index, empty at first; engines that need no folder pass over *folder*."""
-        raise NotImplementedError("name the engine under test")
 
     @pytest.fixture
     def open_engine(self, tmp_path: Path) -> OpenEngine:
